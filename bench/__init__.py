@@ -1,0 +1,1 @@
+"""Measurements: `bin/bench` lists them, `bin/bench NAME` runs one."""

@@ -1,0 +1,127 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import OutOfOrder
+from community.models import Conversation, Member, Source, Stage
+from community.once import insert_once
+from community.signals import stage_reached
+
+
+@transaction.atomic
+def receive(
+    *, source: str, kind: str, headline: str, at: datetime | None = None, **said: Any
+) -> tuple[Conversation, bool]:
+    """Take in one thing a customer said; the same source and external id once only.
+
+    `said`: text, member, board, external_id, link, outside_author, outside_email,
+    phase, rating. Returns the conversation and whether it is new.
+    """
+    at = at or timezone.now()
+    home = _source(source)
+    board = said.get("board")
+    said.setdefault("phase", board.phase if board else home.phase)
+    said.setdefault("received_at", at)
+    pk = insert_once(
+        Conversation,
+        source_id=home.pk,
+        kind=kind,
+        headline=headline.strip()[:160],
+        occurred_at=at,
+        updated_at=at,
+        **said,
+    )
+    if pk is None:
+        found = Conversation.objects.get(
+            source=home, external_id=said.get("external_id")
+        )
+        return found, False
+    conversation = Conversation.objects.select_related("source", "member", "board").get(
+        pk=pk
+    )
+    _log(conversation, Stage.Name.RECEIVED, by=None, at=conversation.received_at)
+    return conversation, True
+
+
+def revise(
+    conversation: Conversation, *, headline: str, text: str, at: datetime | None = None
+) -> None:
+    """Replace the words of a conversation."""
+    conversation.headline, conversation.text = headline.strip()[:160], text
+    conversation.updated_at = at or timezone.now()
+    conversation.save(update_fields=["headline", "text", "updated_at"])
+
+
+@transaction.atomic
+def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
+    conversation: Conversation,
+    stage: str,
+    *,
+    by: Member | None,
+    note: str = "",
+    excerpt: str = "",
+    at: datetime | None = None,
+) -> bool:
+    """Write the stage into the log, and its time if it is reached for the first time.
+
+    Reading is logged once; learning, deciding and telling each time. Returns
+    whether the stage was new. Raises OutOfOrder where an earlier one is missing.
+    """
+    at = at or timezone.now()
+    column = f"{stage}_at"
+    is_new = bool(
+        Conversation.objects.filter(pk=conversation.pk, **{column: None})
+        .filter(**_needs(conversation, stage))
+        .update(**{column: at, "updated_at": at, "waits_for": ""})
+    )
+    conversation.refresh_from_db(fields=[*COLUMNS, "updated_at", "waits_for"])
+    if getattr(conversation, column) is None:
+        raise OutOfOrder(
+            _("“%(headline)s” has not been read yet: open it in your queue first.")
+            % {"headline": conversation.headline}
+        )
+    if is_new or stage != Stage.Name.READ:
+        _log(conversation, stage, by=by, note=note[:300], excerpt=excerpt, at=at)
+        stage_reached.send(Conversation, conversation=conversation, stage=stage, by=by)
+    return is_new
+
+
+def expect(conversation: Conversation, *, waits_for: str) -> None:
+    """Say whom the conversation waits for, for example “the Frame team”."""
+    Conversation.objects.filter(pk=conversation.pk).update(
+        waits_for=waits_for[:120], updated_at=timezone.now()
+    )
+    conversation.waits_for = waits_for[:120]
+
+
+def hide(conversation: Conversation, *, is_hidden: bool = True) -> None:
+    """Take a conversation off the site, or put it back; its row and journey stay."""
+    Conversation.objects.filter(pk=conversation.pk).update(
+        is_hidden=is_hidden, updated_at=timezone.now()
+    )
+    conversation.is_hidden = is_hidden
+
+
+COLUMNS = ["read_at", "learned_at", "decided_at", "told_at"]
+
+
+def _needs(conversation: Conversation, stage: str) -> dict[str, Any]:
+    """What must have been reached before: read before learned and decided."""
+    if stage in {Stage.Name.LEARNED, Stage.Name.DECIDED}:
+        return {"read_at__isnull": False}
+    if stage == Stage.Name.TOLD and conversation.learned_at is None:
+        return {"decided_at__isnull": False}
+    return {}
+
+
+def _source(slug: str) -> Source:
+    return Source.objects.get_or_create(
+        slug=slug, defaults={"name": slug.replace("-", " ").capitalize()}
+    )[0]
+
+
+def _log(conversation: Conversation, stage: str, **values: Any) -> None:
+    Stage.objects.create(conversation=conversation, stage=stage, **values)

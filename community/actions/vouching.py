@@ -1,0 +1,124 @@
+"""Who is a confirmed customer: on the list, at a company's address, or by a colleague's word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.actions.contributions import credit
+from community.errors import NotAllowed
+from community.models import Contribution, Customer, Firm, Member
+from community.signals import member_verified
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a customer list."""
+
+    email: str
+    company: str = ""
+    segment: str = ""
+    account_owner: str = ""
+
+
+@transaction.atomic
+def load_customers(
+    lines: Iterable[Listed], *, at: datetime | None = None
+) -> tuple[int, int]:
+    """Add to or change the customer list, and confirm the members who are on it.
+
+    Loading the same list again changes nothing. Nobody is taken off by a list that
+    lacks them. Returns how many lines were read and how many members were confirmed.
+    """
+    at = at or timezone.now()
+    rows = {line.email.lower(): line for line in lines}
+    for email, line in rows.items():
+        Customer.objects.update_or_create(
+            email=email,
+            defaults={
+                "company": line.company,
+                "segment": line.segment,
+                "account_owner_email": line.account_owner.lower(),
+            },
+            create_defaults={
+                "email": email,
+                "company": line.company,
+                "segment": line.segment,
+                "account_owner_email": line.account_owner.lower(),
+                "listed_at": at,
+            },
+        )
+    members = Member.objects.present().filter(
+        email__in=rows, emailaddress__verified=True, emailaddress__primary=True
+    )
+    return len(rows), sum(verify_by_list(member, at=at) for member in members)
+
+
+def verify_by_list(member: Member, *, at: datetime | None = None) -> bool:
+    """Confirm a member who is on the list or writes from a company's confirmed domain.
+
+    Call it when the member's address has been confirmed. Returns whether they were
+    confirmed by it now.
+    """
+    email = (member.email or "").lower()
+    listed = Customer.objects.filter(email__iexact=email).first()
+    if listed:
+        _take_over(member, listed)
+        return verify(member, how=Member.Verified.CUSTOMER_LIST, at=at)
+    if email.rpartition("@")[2] in Firm.current().domains:
+        return verify(member, how=Member.Verified.COMPANY_DOMAIN, at=at)
+    return False
+
+
+def vouch(member: Member, *, by: Member, at: datetime | None = None) -> bool:
+    """A colleague's word that the member is a customer. Raises NotAllowed for others."""
+    if not by.is_staff or by.pk == member.pk:
+        raise NotAllowed(_("Only a colleague at the firm can vouch, and for others."))
+    return verify(member, how=Member.Verified.COLLEAGUE, at=at)
+
+
+@transaction.atomic
+def verify(member: Member, *, how: str, at: datetime | None = None) -> bool:
+    """Mark a member as a confirmed customer. The first source stands."""
+    at = at or timezone.now()
+    is_new = bool(
+        Member.objects.filter(pk=member.pk, verified_at=None).update(
+            verified_at=at, verified_by=how
+        )
+    )
+    if is_new:
+        member.verified_at, member.verified_by = at, how
+        _credit_inviter(member, at=at)
+        member_verified.send(Member, member=member)
+    return is_new
+
+
+def unverify(member: Member) -> None:
+    """Take a confirmation back."""
+    Member.objects.filter(pk=member.pk).update(verified_at=None, verified_by="")
+    member.verified_at, member.verified_by = None, ""
+
+
+def _take_over(member: Member, listed: Customer) -> None:
+    member.company, member.segment = listed.company, listed.segment
+    member.account_owner = Member.objects.filter(
+        email__iexact=listed.account_owner_email, is_staff=True
+    ).first()
+    member.save(update_fields=["company", "segment", "account_owner"])
+
+
+def _credit_inviter(member: Member, *, at: datetime) -> None:
+    if member.invited_by and member.invited_by.is_active:
+        credit(
+            member.invited_by,
+            Contribution.Kind.BROUGHT,
+            source=f"community.member:{member.pk}",
+            given_by=member,
+            subject=f"community.member:{member.pk}",
+            title=member.name,
+            url=member.get_absolute_url(),
+            at=at,
+        )

@@ -1,0 +1,37 @@
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from community.actions.members import find_invitation
+from community.actions.vouching import verify_by_list
+from community.errors import InvitationSpent
+from community.models import Member
+from community.slugs import free_slug
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What allauth's flows ask of us: a page address, an inviter, a confirmation."""
+
+    def save_user(
+        self, request: HttpRequest, user: Member, form: Any, commit: bool = True
+    ) -> Member:
+        user.name = form.cleaned_data["name"]
+        user.slug = free_slug(user.name)
+        user.locale = request.LANGUAGE_CODE
+        user.consents_to_ranking = form.cleaned_data["consents_to_ranking"]
+        user.consents_to_contact = form.cleaned_data["consents_to_contact"]
+        user.invited_by = self._inviter(request)
+        return super().save_user(request, user, form, commit)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            verify_by_list(email_address.user)
+        return is_confirmed
+
+    def _inviter(self, request: HttpRequest) -> Member | None:
+        try:
+            return find_invitation(request.session.get("invitation", "")).member
+        except InvitationSpent:
+            return None

@@ -1,0 +1,34 @@
+import hmac
+
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from community.actions.api_keys import digest, note_use
+from community.models import ApiKey, Member
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`Authorization: Bearer hearth_…`. `request.auth` is the key, `request.user` its
+    member, or None for an integration."""
+
+    def authenticate(self, request: Request) -> tuple[Member | None, ApiKey] | None:
+        scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        prefix = "_".join(text.split("_")[:2])
+        key = (
+            ApiKey.objects.live().select_related("member").filter(prefix=prefix).first()
+        )
+        if key is None or not hmac.compare_digest(key.digest, digest(text.strip())):
+            raise AuthenticationFailed(_("This key is unknown or was revoked."))
+        if key.member and not key.member.is_active:
+            raise AuthenticationFailed(
+                _("The member of this key can no longer sign in.")
+            )
+        note_use(key)
+        return key.member, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="hearth"'

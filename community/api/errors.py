@@ -1,0 +1,30 @@
+from typing import Any
+
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from community.errors import DomainError, NotAllowed, TooOften
+
+STATUS: dict[type[DomainError], int] = {TooOften: 429, NotAllowed: 403}
+
+
+def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
+    """Every refusal is `{"code", "detail"}`; bad input adds `"fields"`."""
+    if isinstance(problem, DomainError):
+        status = STATUS.get(type(problem), 409)
+        return Response({"code": problem.code, "detail": str(problem)}, status=status)
+    response = exception_handler(problem, context)
+    if response is None:
+        return None
+    if isinstance(problem, ValidationError):
+        response.data = {
+            "code": "invalid",
+            "detail": "Some fields are missing or wrong; see fields.",
+            "fields": response.data,
+        }
+    elif isinstance(problem, APIException):
+        response.data = {"code": problem.default_code, "detail": str(problem.detail)}
+    else:
+        response.data = {"code": "not_found", "detail": "There is nothing here."}
+    return response

@@ -1,0 +1,21 @@
+"""How often somebody may come to a door. Documented in docs/operators/limits.md."""
+
+from datetime import timedelta
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+# door: (how many, in which time, for one who is confirmed)
+DOORS: dict[str, tuple[int, timedelta, int]] = {
+    "post": (5, HOUR, 20),
+    "comment": (30, HOUR, 60),
+    "vote": (300, HOUR, 600),
+    "helpful": (300, HOUR, 600),
+    "follow": (300, HOUR, 600),
+    "flag": (20, DAY, 40),
+    "edit": (60, HOUR, 120),
+    "profile": (30, HOUR, 30),
+    "question": (60, HOUR, 60),
+    "search": (600, HOUR, 1200),
+    "api": (6000, HOUR, 6000),
+    "api-anonymous": (120, HOUR, 120),
+}

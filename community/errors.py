@@ -1,0 +1,35 @@
+"""What the community refuses, in words that say what to do."""
+
+import re
+
+
+class DomainError(Exception):
+    """A refusal: shown as a message in HTML and as 409 `{"code", "detail"}` by the API."""
+
+    @property
+    def code(self) -> str:
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+
+class TooOften(DomainError):
+    """A limit at a door; the API answers 429."""
+
+
+class NotAllowed(DomainError):
+    """The member may not do this; the API answers 403."""
+
+
+class UnknownAddress(DomainError):
+    """No member has this address."""
+
+
+class InvitationSpent(DomainError):
+    """The invitation link is unknown or no longer open."""
+
+
+class BadCustomerList(DomainError):
+    """The list could not be read; the message names each line."""
+
+
+class OutOfOrder(DomainError):
+    """A conversation cannot reach this stage yet."""

@@ -1,0 +1,38 @@
+from community.models.api_key import ApiKey
+from community.models.board import Board
+from community.models.contribution import Contribution
+from community.models.conversation import Conversation, Stage
+from community.models.customer import Customer
+from community.models.delivery import Attempt, Delivery
+from community.models.firm import Firm
+from community.models.flag import Flag
+from community.models.heartbeat import Heartbeat
+from community.models.invitation import Invitation
+from community.models.member import Member
+from community.models.notice import Notice, NoticePreference
+from community.models.source import Source
+from community.models.standing import Standing, StandingParameters, StandingRun
+from community.models.tally import Tally
+
+__all__ = [
+    "ApiKey",
+    "Attempt",
+    "Board",
+    "Contribution",
+    "Conversation",
+    "Customer",
+    "Delivery",
+    "Firm",
+    "Flag",
+    "Heartbeat",
+    "Invitation",
+    "Member",
+    "Notice",
+    "NoticePreference",
+    "Source",
+    "Stage",
+    "Standing",
+    "StandingParameters",
+    "StandingRun",
+    "Tally",
+]

@@ -1,0 +1,52 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.models.phase import Phase
+
+if TYPE_CHECKING:
+    from community.models.member import Member
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    def visible_to(self, viewer: "Member | None") -> Self:
+        if viewer is not None:
+            return self
+        return self.filter(visibility=Board.Visibility.PUBLIC)
+
+
+class Board(models.Model):
+    """A space for one product or topic."""
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("everybody")
+        MEMBERS = "members", _("members only")
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    visibility = models.CharField(
+        _("who sees it"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+    )
+    phase = models.CharField(
+        _("life-cycle phase"),
+        max_length=10,
+        choices=Phase,
+        default=Phase.USE,
+        help_text=_("Where in a customer's life conversations here usually stand."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,8 @@
+"""News that the community sends upwards, inside the transaction that made it."""
+
+from django.dispatch import Signal
+
+member_left = Signal()  # member
+member_verified = Signal()  # member
+stage_reached = Signal()  # conversation, stage, by
+half_percent_changed = Signal()  # run, entered, left

@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from community.broker import ping
+from community.models import Heartbeat
+
+SILENCE = timedelta(seconds=60)
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Ready: database, broker, and a worker heard from within a minute; else 503."""
+    checks = {"database": _database(), "broker": ping(), "worker": False}
+    if checks["database"]:
+        checks["worker"] = _heard("worker")
+    is_ready = all(checks.values())
+    return JsonResponse({"ready": is_ready} | checks, status=200 if is_ready else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _heard(name: str) -> bool:
+    return Heartbeat.objects.filter(
+        name=name, heard_at__gte=timezone.now() - SILENCE
+    ).exists()

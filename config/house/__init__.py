@@ -1,0 +1,1 @@
+"""Hearth's own house: the environment, the servers and the processes of `bin/up`."""

@@ -1,0 +1,184 @@
+"""Make the environment from a lock file, once, and go on inside it.
+
+Standard library only: it runs before anything is installed.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from config.house import places
+from config.house.account import Account, for_servers
+from config.house.words import Trouble, disk_full, plain_failures, say
+
+COMMANDS = {
+    "up": ("config.house.up", "requirements.lock"),
+    "test": ("config.house.run_tests", "requirements-dev.lock"),
+    "check": ("config.house.run_checks", "requirements-dev.lock"),
+    "bench": ("bench", "requirements-dev.lock"),
+}
+ROOM_FOR_PACKAGES = 700_000_000
+OTHER_PYTHONS = ("python3", "python3.14", "python3.13", "python3.12", "python3.11")
+OTHER_FOLDERS = ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+
+
+def enter(command: str, arguments: list[str]) -> NoReturn:
+    """Replace this process by the command inside its environment."""
+    with plain_failures():
+        module, lock = COMMANDS[command]
+        if command == "up" and not {"-h", "--help"} & set(arguments):
+            python = _environment_for_servers(lock)
+        else:
+            python = ready(places.PROJECT / ".venv", places.PROJECT / lock)
+        os.environ.setdefault("HEARTH_CALLED_FROM", str(Path.cwd()))
+        os.execv(python, [str(python), "-m", module, *arguments])  # noqa: S606
+    raise SystemExit(1)
+
+
+def _environment_for_servers(lock: str) -> Path:
+    """An environment and a copy of the code that the servers' account can use."""
+    account = for_servers()
+    data = places.data_folder(account)
+    os.environ["HEARTH_DATA"] = str(data)
+    places.take_lock(data)
+    code = places.PROJECT if account.can_enter(places.PROJECT) else data / "code"
+    if code != places.PROJECT:
+        _copy_code(code)
+    mine = places.PROJECT / ".venv"
+    if code != places.PROJECT or (
+        mine.exists() and not account.can_run(mine / "bin" / "python")
+    ):
+        mine = data / "venv"
+    python = ready(mine, code / lock, account=account)
+    os.chdir(code)
+    return python
+
+
+def ready(folder: Path, lock: Path, *, account: Account | None = None) -> Path:
+    """The environment's Python, with everything in the lock file installed."""
+    account = account or Account()
+    python = folder / "bin" / "python"
+    with _one_at_a_time():
+        stamp = folder / f"{lock.name}.installed"
+        digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+        is_fresh = stamp.is_file() and stamp.read_text() == digest
+        if not (is_fresh and account.can_run(python)):
+            _make(folder, account=account)
+            _install(python, lock)
+            stamp.write_text(digest)
+    os.chdir(places.PROJECT)
+    return python
+
+
+def _make(folder: Path, *, account: Account) -> None:
+    python = folder / "bin" / "python"
+    if python.exists() and _has_pip(python) and account.can_run(python):
+        return
+    base = _python_for(account)
+    if shutil.disk_usage(places.nearest(folder)).free < ROOM_FOR_PACKAGES:
+        raise disk_full(str(folder))
+    _need_venv(base)
+    say(f"Environment: making {folder} with {base}")
+    made = subprocess.run([base, "-m", "venv", "--clear", folder], check=False)
+    if made.returncode:
+        raise Trouble(
+            f"{base} cannot make the environment {folder} (its reason is above): mend "
+            "that, or name another Python with PYTHON=/path/to/python3."
+        )
+
+
+def _has_pip(python: Path) -> bool:
+    """Supported, and with pip: an environment that uv made may lack it."""
+    test = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    done = subprocess.run([python, "-I", "-c", test], check=False, capture_output=True)
+    return done.returncode == 0
+
+
+def _python_for(account: Account) -> Path:
+    """This Python, or another supported one that the servers' account can run."""
+    names = [sys.executable]
+    names += [found for name in OTHER_PYTHONS if (found := shutil.which(name))]
+    names += [f"{where}/{name}" for where in OTHER_FOLDERS for name in OTHER_PYTHONS]
+    for name in dict.fromkeys(names):
+        python = Path(name)
+        if python.exists() and account.can_run(python) and _is_supported(python):
+            return python
+    raise Trouble(
+        f"The account nobody, which runs the servers for root, cannot start "
+        f"{sys.executable}: install Python for everybody (apt-get install python3 "
+        "python3-venv), or run bin/up as a normal user."
+    )
+
+
+def _is_supported(python: Path) -> bool:
+    test = "import sys; sys.exit(sys.version_info < (3, 11))"
+    return subprocess.run([python, "-I", "-c", test], check=False).returncode == 0
+
+
+def _need_venv(python: Path) -> None:
+    """Debian keeps venv's other half in a package of its own: install it where root."""
+    test = [python, "-I", "-c", "import ensurepip, venv"]
+    if subprocess.run(test, check=False, capture_output=True).returncode == 0:
+        return
+    show = "import sys; print('python%d.%d-venv' % sys.version_info[:2])"
+    package = subprocess.run(
+        [python, "-I", "-c", show], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        say(f"Environment: installing {package}, which this Python lacks")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
+            subprocess.run([apt, "-qq", *step], check=False, env=quiet)
+        if subprocess.run(test, check=False, capture_output=True).returncode == 0:
+            return
+    raise Trouble(
+        f"{python} has no venv module: install it (Debian, Ubuntu: sudo apt-get install "
+        f"{package}) and start again."
+    )
+
+
+def _install(python: Path, lock: Path) -> None:
+    say(f"Environment: installing {lock.name} (the first time, about a minute)")
+    command = [python, "-m", "pip", "install", "--quiet", "--no-deps"]
+    command += ["--disable-pip-version-check", "--no-input", "--require-hashes"]
+    command += ["--no-warn-script-location", "--root-user-action=ignore", "-r", lock]
+    done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+    if done.returncode == 0:
+        return
+    if "No space left on device" in done.stderr:
+        raise disk_full(str(python.parent.parent))
+    sys.stderr.write(done.stderr)
+    raise Trouble(
+        f"pip could not install {lock.name} (its reason is above): check the network "
+        "and start again; what is there already is kept."
+    )
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two commands at once make one environment, the second one waits."""
+    door = os.open(places.PROJECT, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("Environment: waiting for another command that is making it")
+            fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(door)
+
+
+def _copy_code(code: Path) -> None:
+    """Fresh at every start: the servers' account cannot enter the project's folder."""
+    say(f"Code: copying to {code}, where the account nobody can read it")
+    shutil.rmtree(code, ignore_errors=True)
+    unwanted = shutil.ignore_patterns(".*", "var", "tests", "docs", "__pycache__")
+    shutil.copytree(places.PROJECT, code, ignore=unwanted, symlinks=True)

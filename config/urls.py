@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from community.views.health import healthz, readyz
+
+urlpatterns = [
+    path("", include("ideas.urls")),
+    path("", include("feedback.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("desk/", admin.site.urls),
+    path("healthz", healthz),
+    path("readyz", readyz),
+]

@@ -1,0 +1,117 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.actions.contributions import credit, revoke_all
+from community.actions.conversations import hide, receive, revise
+from community.actions.limits import pass_door
+from community.errors import NotAllowed
+from community.models import Board, Contribution, Member, Source
+from ideas.actions.follows import follow
+from ideas.actions.ranks import refresh_rank
+from ideas.errors import NotYours
+from ideas.models import Idea
+from ideas.models.idea import Status
+from ideas.signals import idea_posted
+
+
+@transaction.atomic
+def post_idea(
+    *,
+    author: Member,
+    board: Board,
+    title: str,
+    at: datetime | None = None,
+    **said: Any,
+) -> Idea:
+    """Post an idea, problem or experience.
+
+    `said`: body, kind, and for imports source, external_id (the same one twice is
+    the same idea), status. Raises NotAllowed for who may not post, TooOften at the door.
+    """
+    if not author.is_active:
+        raise NotAllowed(_("This account cannot post at the moment."))
+    pass_door("post", member=author)
+    at = at or timezone.now()
+    kind = said.get("kind") or Idea.Kind.IDEA
+    conversation, is_new = receive(
+        source=Source.SITE,
+        kind=kind,
+        headline=title,
+        text=said.get("body", "").strip(),
+        member=author,
+        board=board,
+        external_id=said.get("external_id"),
+        at=at,
+    )
+    if not is_new:
+        return Idea.objects.get(conversation=conversation)
+    idea = Idea.objects.create(
+        conversation=conversation,
+        kind=kind,
+        author=author,
+        board=board,
+        status=said.get("status") or Status.OPEN,
+        created_at=at,
+        updated_at=at,
+    )
+    _credit_author(idea, at=at)
+    follow(idea, member=author, at=at)
+    refresh_rank(idea)
+    idea_posted.send(Idea, idea=idea)
+    return idea
+
+
+@transaction.atomic
+def edit_idea(
+    idea: Idea, *, by: Member, title: str, body: str, at: datetime | None = None
+) -> Idea:
+    """Change one's own words. Raises NotYours for anybody else's."""
+    _own(idea, by)
+    pass_door("edit", member=by)
+    at = at or timezone.now()
+    revise(idea.conversation, headline=title, text=body.strip(), at=at)
+    idea.edited_at = idea.updated_at = at
+    idea.save(update_fields=["edited_at", "updated_at"])
+    return idea
+
+
+@transaction.atomic
+def withdraw_idea(idea: Idea, *, by: Member, at: datetime | None = None) -> None:
+    """Take one's own post off the site; what it earned goes with it. Once is enough."""
+    _own(idea, by)
+    hide_idea(idea, at=at)
+
+
+@transaction.atomic
+def hide_idea(idea: Idea, *, at: datetime | None = None) -> None:
+    """Take a post off the site, with the ledger lines behind it."""
+    at = at or timezone.now()
+    Idea.objects.filter(pk=idea.pk).exclude(status=Status.HIDDEN).update(
+        status=Status.HIDDEN, merged_into=None, updated_at=at
+    )
+    hide(idea.conversation)
+    revoke_all(f"ideas.idea:{idea.pk}", at=at)
+    idea.refresh_from_db(fields=["status", "merged_into", "updated_at"])
+
+
+def _own(idea: Idea, member: Member) -> None:
+    if idea.author_id != member.pk:
+        raise NotYours(_("Only %(name)s can change this.") % {"name": idea.author.name})
+
+
+def _credit_author(idea: Idea, *, at: datetime) -> None:
+    credit(
+        idea.author,
+        Contribution.Kind.POSTED,
+        source=f"ideas.idea:{idea.pk}",
+        subject=idea.subject,
+        thread=idea.theme,
+        board=idea.board,
+        title=idea.title,
+        url=idea.get_absolute_url(),
+        at=at,
+    )

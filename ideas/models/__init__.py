@@ -1,0 +1,8 @@
+from ideas.models.answer import Answer
+from ideas.models.comment import Comment, Helpful
+from ideas.models.follow import Follow
+from ideas.models.idea import Idea
+from ideas.models.merge import Merge
+from ideas.models.vote import Seen, Vote
+
+__all__ = ["Answer", "Comment", "Follow", "Helpful", "Idea", "Merge", "Seen", "Vote"]

@@ -1,0 +1,102 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Member, Stage
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def shown(self) -> Self:
+        return self.filter(conversation__is_hidden=False)
+
+    def visible_to(self, viewer: Member | None) -> Self:
+        shown = self.shown().exclude(idea__status="hidden")
+        return shown if viewer else shown.filter(idea__board__visibility="public")
+
+    def for_thread(self, viewer: Member | None) -> Self:
+        """Everything a thread shows, in two queries whatever its length."""
+        helped: Exists | Value = Value(value=False)
+        if viewer:
+            helped = Exists(
+                Helpful.objects.filter(comment=OuterRef("pk"), member=viewer)
+            )
+        return (
+            self.select_related("author", "conversation")
+            .annotate(has_helped=helped)
+            .prefetch_related(
+                Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
+            )
+        )
+
+
+class Comment(models.Model):
+    """What somebody said about an idea; threaded one level."""
+
+    conversation = models.OneToOneField(
+        "community.Conversation", on_delete=models.PROTECT, related_name="comment"
+    )
+    idea = models.ForeignKey(
+        "ideas.Idea", on_delete=models.PROTECT, related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(
+        "community.Member", on_delete=models.PROTECT, related_name="comments"
+    )
+    helpful_count = models.IntegerField(_("helped"), default=0)
+    created_at = models.DateTimeField(_("said at"))
+    edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(helpful_count__gte=0), name="help_is_never_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="no_comment_answers_itself",
+            ),
+        ]
+        indexes = [
+            models.Index("idea", "created_at", name="comments_of_an_idea"),
+            models.Index("author", F("created_at").desc(), name="comments_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.conversation.headline
+
+    def get_absolute_url(self) -> str:
+        return f"{self.idea.get_absolute_url()}#comment-{self.pk}"
+
+    @property
+    def body(self) -> str:
+        return self.conversation.text
+
+
+class Helpful(models.Model):
+    """One member's word that a comment helped."""
+
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, related_name="helpful"
+    )
+    member = models.ForeignKey(
+        "community.Member", on_delete=models.PROTECT, related_name="helpful"
+    )
+    marked_at = models.DateTimeField(_("marked at"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "member"], name="helped_once_per_member"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} → {self.comment_id}"

@@ -1,0 +1,189 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from community.models import Member, Stage
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Open")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "progress", _("In progress")
+    SHIPPED = "shipped", _("Shipped")
+    DECLINED = "declined", _("Declined, with reasons")
+    MERGED = "merged", _("Folded in")
+    HIDDEN = "hidden", _("Hidden")
+
+
+LISTED = [
+    Status.OPEN,
+    Status.PLANNED,
+    Status.IN_PROGRESS,
+    Status.SHIPPED,
+    Status.DECLINED,
+]
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    def visible_to(self, viewer: Member | None) -> Self:
+        """Everything that is not hidden, on boards that the viewer may see."""
+        shown = self.exclude(status=Status.HIDDEN)
+        return shown if viewer else shown.filter(board__visibility="public")
+
+    def listed(self) -> Self:
+        return self.filter(status__in=LISTED)
+
+    def for_list(self, viewer: Member | None) -> Self:
+        """Everything a list row shows, in two queries whatever the row count."""
+        return (
+            self.select_related("conversation", "author", "board")
+            .annotate(has_voted=self._by(viewer, "Vote"))
+            .prefetch_related(
+                Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
+            )
+        )
+
+    def for_page(self, viewer: Member | None) -> Self:
+        return self.for_list(viewer).annotate(is_followed=self._by(viewer, "Follow"))
+
+    def _by(self, viewer: Member | None, name: str) -> Exists | Value:
+        from django.apps import apps  # noqa: PLC0415 - Vote refers to Idea
+
+        if viewer is None:
+            return Value(value=False)
+        rows = apps.get_model("ideas", name).objects
+        return Exists(rows.filter(idea=OuterRef("pk"), member=viewer))
+
+
+class Idea(models.Model):
+    """An idea, problem or experience: what a conversation on a board adds up to.
+
+    `vote_count` counts distinct voters of itself and of what was merged into it.
+    """
+
+    class Kind(models.TextChoices):
+        IDEA = "idea", _("Idea")
+        PROBLEM = "problem", _("Problem")
+        EXPERIENCE = "experience", _("Experience")
+
+    conversation = models.OneToOneField(
+        "community.Conversation", on_delete=models.PROTECT, related_name="idea"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.IDEA)
+    author = models.ForeignKey(
+        "community.Member", on_delete=models.PROTECT, related_name="ideas"
+    )
+    board = models.ForeignKey(
+        "community.Board", on_delete=models.PROTECT, related_name="ideas"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.OPEN
+    )
+    status_note = models.CharField(_("status, in words"), max_length=80, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="folded"
+    )
+    vote_count = models.IntegerField(_("votes"), default=0)
+    comment_count = models.IntegerField(_("comments"), default=0)
+    follower_count = models.IntegerField(_("followers"), default=0)
+    best = models.FloatField(_("rank, best"), default=0)
+    trending = models.FloatField(_("rank, trending"), default=0)
+    created_at = models.DateTimeField(_("posted at"))
+    updated_at = models.DateTimeField(_("changed at"))
+    edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("idea")
+        verbose_name_plural = _("ideas")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    vote_count__gte=0, comment_count__gte=0, follower_count__gte=0
+                ),
+                name="counts_are_never_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False)
+                | ~Q(status="merged") & Q(merged_into__isnull=True),
+                name="a_merged_idea_says_into_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="no_idea_is_merged_into_itself",
+            ),
+        ]
+        indexes = (
+            [
+                models.Index(
+                    F(key).desc(),
+                    F("id").desc(),
+                    condition=Q(status__in=LISTED),
+                    name=f"ideas_{name}",
+                )
+                for key, name in [
+                    ("best", "best"),
+                    ("trending", "trending"),
+                    ("created_at", "new"),
+                ]
+            ]
+            + [
+                models.Index(
+                    "board",
+                    F(key).desc(),
+                    F("id").desc(),
+                    condition=Q(status__in=LISTED),
+                    name=f"ideas_board_{name}",
+                )
+                for key, name in [
+                    ("best", "best"),
+                    ("trending", "trending"),
+                    ("created_at", "new"),
+                ]
+            ]
+            + [
+                models.Index("author", F("created_at").desc(), name="ideas_by_author"),
+                models.Index("updated_at", "id", name="ideas_changed"),
+            ]
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:idea", args=[self.pk, slugify(self.title)[:60] or "idea"])
+
+    @property
+    def title(self) -> str:
+        return self.conversation.headline
+
+    @property
+    def body(self) -> str:
+        return self.conversation.text
+
+    @property
+    def accepts_votes(self) -> bool:
+        return self.status in {Status.OPEN, Status.PLANNED, Status.IN_PROGRESS}
+
+    @property
+    def accepts_comments(self) -> bool:
+        return self.status in LISTED
+
+    @property
+    def status_text(self) -> str:
+        return self.status_note or self.get_status_display()
+
+    @property
+    def subject(self) -> str:
+        """The opaque key of this piece of work in the ledger."""
+        return f"ideas.idea:{self.pk}"
+
+    @property
+    def theme(self) -> str:
+        """The ledger's thread: voters of what is folded together count once in it."""
+        return f"ideas.idea:{self.merged_into_id or self.pk}"
