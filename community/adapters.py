@@ -14,8 +14,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """What allauth's flows ask of us: a page address, an inviter, a confirmation."""
 
     def save_user(
-        self, request: HttpRequest, user: Member, form: Any, commit: bool = True
-    ) -> Member:
+        self, request: HttpRequest, user: Any, form: Any, commit: bool = True
+    ) -> Any:
         user.name = form.cleaned_data["name"]
         user.slug = free_slug(user.name)
         user.locale = request.LANGUAGE_CODE

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,6 @@ class ConsoleAndFolderBackend(BaseEmailBackend):
             Folder(**options | {"file_path": settings.EMAIL_FILE_PATH}),
         ]
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         sent = [backend.send_messages(email_messages) for backend in self.backends]
         return sent[0] or 0

@@ -14,14 +14,16 @@ def insert_once(model: type[models.Model], **values: Any) -> int | None:
         if not field.generated
         and not (field.primary_key and field.attname not in values)
     ]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(
+        connection.ops.quote_name(str(field.column)) for field in fields
+    )
     marks = ", ".join(["%s"] * len(fields))
     prepared = [
         field.get_db_prep_save(getattr(row, field.attname), connection)
         for field in fields
     ]
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
-    key = connection.ops.quote_name(model._meta.pk.column)  # noqa: SLF001
+    key = connection.ops.quote_name(str(model._meta.pk.column))  # noqa: SLF001
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     class MemberRequest(HttpRequest):
         """A request of somebody who is signed in."""
 
-        user: Member  # type: ignore[assignment]
+        user: Member
 else:
     MemberRequest = HttpRequest
 

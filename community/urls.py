@@ -1,1 +1,16 @@
+from django.urls import path
 
+from community.views import account, flags, invitations, notices
+
+app_name = "community"
+urlpatterns = [
+    path("account/", account.profile, name="profile"),
+    path("account/consent/", account.consent, name="consent"),
+    path("account/leave/", account.leave, name="leave"),
+    path("account/notices/", notices.notice_list, name="notices"),
+    path("account/notices/read/", notices.notices_read, name="notices-read"),
+    path("account/notices/choices/", notices.choices, name="notice-choices"),
+    path("account/invite/", invitations.invite, name="invite"),
+    path("join/<str:token>/", invitations.invitation, name="invitation"),
+    path("flag/<int:pk>/", flags.flag, name="flag"),
+]

@@ -261,6 +261,7 @@ NAVIGATION = [
     ("feedback:insight-list", _("Learned")),
     ("ideas:people", _("People")),
 ]
+FIRST_VISIT = "feedback:setup"  # where a firm that has nobody yet is named
 PANELS = {
     "home": ["feedback.panels.learned_lately"],
     "idea": ["feedback.panels.for_you"],

@@ -6,7 +6,9 @@ from community.views.health import healthz, readyz
 urlpatterns = [
     path("", include("ideas.urls")),
     path("", include("feedback.urls")),
+    path("", include("community.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("config.api")),
     path("desk/", admin.site.urls),
     path("healthz", healthz),
     path("readyz", readyz),

@@ -1,16 +1,12 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from feedback.views import insights, questions, setup
+
 app_name = "feedback"
-
-
-def _page(request: HttpRequest, **_parts: object) -> HttpResponse:
-    return HttpResponse(request.path)
-
-
 urlpatterns = [
-    path("learned/", _page, name="insight-list"),
-    path("learned/<int:pk>/", _page, name="insight"),
-    path("told/<int:pk>/", _page, name="evidence"),
-    path("questions/<int:pk>/", _page, name="question"),
+    path("setup/", setup.setup, name="setup"),
+    path("learned/", insights.insight_list, name="insight-list"),
+    path("learned/<int:pk>/", insights.insight, name="insight"),
+    path("told/<int:pk>/", insights.evidence, name="evidence"),
+    path("questions/<int:pk>/", questions.question, name="question"),
 ]

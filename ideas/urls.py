@@ -1,17 +1,29 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from ideas.views import comments, home, ideas, members, posting, voting
+
 app_name = "ideas"
-
-
-def _page(request: HttpRequest, **_parts: object) -> HttpResponse:
-    return HttpResponse(request.path)
-
-
 urlpatterns = [
-    path("", _page, name="home"),
-    path("ideas/", _page, name="idea-list"),
-    path("ideas/<int:pk>/<slug:slug>/", _page, name="idea"),
-    path("people/", _page, name="people"),
-    path("people/<slug:slug>/", _page, name="member"),
+    path("", home.home, name="home"),
+    path("how/", home.how, name="how"),
+    path("ideas/", ideas.idea_list, name="idea-list"),
+    path("ideas/new/", posting.idea_new, name="idea-new"),
+    path("ideas/like/", posting.likes, name="likes"),
+    path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
+    path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
+    path("ideas/vote/<int:pk>/", voting.vote, name="vote"),
+    path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
+    path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
+    path("ideas/comment/<int:pk>/", comments.comment_new, name="comment-new"),
+    path("ideas/<int:pk>/<slug:slug>/", ideas.idea, name="idea"),
+    path("comments/edit/<int:pk>/", comments.comment_edit, name="comment-edit"),
+    path(
+        "comments/withdraw/<int:pk>/",
+        comments.comment_withdraw,
+        name="comment-withdraw",
+    ),
+    path("comments/helpful/<int:pk>/", comments.helpful, name="helpful"),
+    path("people/", members.people, name="people"),
+    path("people/<slug:slug>/", members.member, name="member"),
+    path("account/contributions/", members.standing, name="standing"),
 ]

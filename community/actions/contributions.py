@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -29,7 +30,7 @@ def credit(  # noqa: PLR0913 - a line of the ledger has this many columns
     at: datetime | None = None,
 ) -> None:
     """Write a contribution into the ledger; crediting again revives a revoked one."""
-    values = [
+    values: list[Any] = [
         member.pk,
         kind,
         given_by.pk if given_by else None,

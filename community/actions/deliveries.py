@@ -34,11 +34,11 @@ WAITS = [
 JITTER = 0.2
 LEASE_DUE = """
 UPDATE community_delivery SET state = 'leased', lease = gen_random_uuid(),
-       leased_until = now() + %s, attempt_count = attempt_count + 1
+       leased_until = clock_timestamp() + make_interval(secs => %s), attempt_count = attempt_count + 1
 WHERE id IN (
     SELECT id FROM community_delivery
-    WHERE (state = 'waiting' AND due_at <= now())
-       OR (state = 'leased' AND leased_until <= now())
+    WHERE (state = 'waiting' AND due_at <= clock_timestamp())
+       OR (state = 'leased' AND leased_until <= clock_timestamp())
     ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id, lease
 """
@@ -76,7 +76,7 @@ def lease_due_deliveries(*, limit: int = 100) -> list[tuple[int, uuid.UUID]]:
     By the database's clock. What its holder never finished is due again.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LEASE_DUE, [LEASE, limit])
+        cursor.execute(LEASE_DUE, [LEASE.total_seconds(), limit])
         return cursor.fetchall()
 
 

@@ -45,7 +45,7 @@ def add_member(
     member.set_unusable_password()
     member.save()
     EmailAddress.objects.create(
-        user=member, email=member.email, verified=True, primary=True
+        user=member, email=email.lower(), verified=True, primary=True
     )
     return member
 

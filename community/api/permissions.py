@@ -13,7 +13,7 @@ class HasScope(BasePermission):
     """
 
     def has_permission(self, request: Request, view: View) -> bool:
-        action = getattr(view, "action", None) or request.method.lower()
+        action = getattr(view, "action", None) or (request.method or "").lower()
         scope = getattr(view, "scopes", {}).get(action)
         key = request.auth
         if scope is None or not isinstance(key, ApiKey) or scope not in key.scopes:

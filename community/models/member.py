@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -129,3 +130,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def has_left(self) -> bool:
         return self.left_at is not None
+
+    @cached_property
+    def unread_notice_count(self) -> int:
+        """What waits for the member; asked once a request."""
+        return self.notices.unread().count()

@@ -124,7 +124,7 @@ def _is_supported(python: Path) -> bool:
 
 def _need_venv(python: Path) -> None:
     """Debian keeps venv's other half in a package of its own: install it where root."""
-    test = [python, "-I", "-c", "import ensurepip, venv"]
+    test: list[str | Path] = [python, "-I", "-c", "import ensurepip, venv"]
     if subprocess.run(test, check=False, capture_output=True).returncode == 0:
         return
     show = "import sys; print('python%d.%d-venv' % sys.version_info[:2])"
@@ -146,7 +146,7 @@ def _need_venv(python: Path) -> None:
 
 def _install(python: Path, lock: Path) -> None:
     say(f"Environment: installing {lock.name} (the first time, about a minute)")
-    command = [python, "-m", "pip", "install", "--quiet", "--no-deps"]
+    command: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps"]
     command += ["--disable-pip-version-check", "--no-input", "--require-hashes"]
     command += ["--no-warn-script-location", "--root-user-action=ignore", "-r", lock]
     done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)

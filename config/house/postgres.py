@@ -95,7 +95,7 @@ class Postgres:
         locale = ["--locale=C"]
         if int(self._major()) >= 17:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        command = [self.bin / "initdb", "-D", new, "-U", NAME, "-A", "trust"]
+        command = [str(self.bin / "initdb"), "-D", str(new), "-U", NAME, "-A", "trust"]
         done = subprocess.run(
             [*command, "-E", "UTF8", "--no-instructions", *locale],
             cwd="/",

@@ -103,13 +103,11 @@ class Processes:
         """Start the watchdog, or start it again where somebody killed it."""
         if self._watchdog and self._watchdog.is_running:
             return
-        command = [sys.executable, "-I", watchdog.__file__, self.house, *remove]
         popen = subprocess.Popen(
-            command,
+            [sys.executable, "-I", watchdog.__file__, self.house, *map(str, remove)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, watchdog.MARK: self.house},
             cwd="/",
             start_new_session=True,
         )

@@ -23,6 +23,7 @@ appendonly {appendonly}
 appendfsync everysec
 maxmemory-policy noeviction
 save ""
+set-proc-title no
 """
 
 

@@ -1,6 +1,7 @@
 """Votes say the desired state. Counts move by the rows that changed, never by a prior read."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -93,7 +94,12 @@ def _votable(idea: Idea) -> Idea:
 
 
 def _move(idea: Idea, voter: Member, *, by: int) -> None:
-    values = {"by": by, "idea": idea.pk, "member": voter.pk, "now": timezone.now()}
+    values: dict[str, Any] = {
+        "by": by,
+        "idea": idea.pk,
+        "member": voter.pk,
+        "now": timezone.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(MOVE, values)
 

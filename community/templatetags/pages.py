@@ -1,0 +1,64 @@
+"""What pages say with: people's own words, and fragments that upper apps add."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.defaultfilters import truncatewords
+from django.utils.html import format_html_join, strip_tags
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+
+from community import markdown as words
+
+register = template.Library()
+
+Panel = Callable[[HttpRequest, Any], str]
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return words.to_html(text)
+
+
+@register.filter
+def gist(text: str, count: int = 40) -> str:
+    """The beginning of what somebody wrote, as plain words."""
+    plain = strip_tags(words.to_html(text[:1500]).replace("</p>", "</p> "))
+    return truncatewords(plain.strip(), count)
+
+
+@register.simple_tag
+def taught(text: str, stages: Any) -> SafeString:
+    """What somebody wrote, with the words marked that taught."""
+    excerpts = [each.excerpt for each in stages if each.stage == "learned"]
+    return words.to_html(text, excerpts=excerpts)
+
+
+@register.filter
+def learners(stages: Any) -> list[str]:
+    """The names of those who learned from a conversation, each once, in order."""
+    names = [each.by.name for each in stages if each.stage == "learned" and each.by]
+    return list(dict.fromkeys(names))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, slot: str, subject: Any = None) -> SafeString:
+    """Draw the fragments that settings.PANELS names for a place on a page."""
+    drawn = [
+        (import_string(path)(context["request"], subject),)
+        for path in settings.PANELS.get(slot, [])
+    ]
+    return format_html_join("", "{}", drawn)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, **changes: Any) -> str:
+    """The page's query with changes, without its cursor: `{% page_query order="new" %}`."""
+    query = context["request"].GET.copy()
+    query.pop("cursor", None)
+    for name, value in changes.items():
+        query[name] = value
+    return "?" + query.urlencode()

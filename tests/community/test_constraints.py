@@ -1,0 +1,200 @@
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from community.models import (
+    Attempt,
+    Contribution,
+    Conversation,
+    Customer,
+    Delivery,
+    Firm,
+    Flag,
+    Member,
+    Notice,
+    NoticePreference,
+    Stage,
+    Standing,
+    StandingParameters,
+    StandingRun,
+    Tally,
+)
+from tests.makers import make_idea, make_member, make_ticket
+from tests.refusals import assert_refused
+
+NOW = timezone.now()
+
+
+def a_delivery(**values: object) -> Delivery:
+    return Delivery.objects.create(
+        **{
+            "channel": "mail",
+            "target": "1",
+            "effect": str(uuid4()),
+            "payload": {},
+            "due_at": NOW,
+            "created_at": NOW,
+        }
+        | values
+    )
+
+
+def a_run(**values: object) -> StandingRun:
+    parameters = StandingParameters.objects.create(values={}, created_at=NOW)
+    return StandingRun.objects.create(
+        **{
+            "day": NOW.date(),
+            "parameters": parameters,
+            "digest": "a",
+            "created_at": NOW,
+        }
+        | values
+    )
+
+
+def a_standing(run: StandingRun, member: Member, **values: object) -> Standing:
+    strands = dict.fromkeys(
+        ["creative", "influential", "passionate", "vocal", "inviting", "score"], 0.0
+    )
+    return Standing.objects.create(run=run, member=member, rank=1, **strands | values)
+
+
+def twice(make: Callable[[], object]) -> Callable[[], object]:
+    return lambda: (make(), make())
+
+
+def set_on(row: object, **values: object) -> Callable[[], object]:
+    return lambda: type(row).objects.filter(pk=row.pk).update(**values)
+
+
+def cases() -> dict[str, Callable[[], Callable[[], object]]]:  # noqa: C901
+    """Each rule, and a way to break it."""
+
+    def notice() -> Callable[[], object]:
+        row = {"member": make_member(), "kind": "told", "title": "x", "url": "/"}
+        return twice(lambda: Notice.objects.create(**row, effect="e", created_at=NOW))
+
+    def preference() -> Callable[[], object]:
+        row = {"member": make_member(), "kind": "told"}
+        return twice(lambda: NoticePreference.objects.create(**row))
+
+    def attempt() -> Callable[[], object]:
+        row = {"delivery": a_delivery(), "number": 1, "is_success": True}
+        row |= {"status": "200", "started_at": NOW, "finished_at": NOW}
+        return twice(lambda: Attempt.objects.create(**row))
+
+    def flag() -> Callable[[], object]:
+        said, member = make_ticket(), make_member()
+        return twice(
+            lambda: Flag.objects.create(
+                conversation=said, member=member, reason="x", created_at=NOW
+            )
+        )
+
+    def decided_flag() -> Callable[[], object]:
+        return lambda: Flag.objects.create(
+            conversation=make_ticket(),
+            member=make_member(),
+            reason="x",
+            created_at=NOW,
+            outcome="upheld",
+        )
+
+    def credit(**values: object) -> Callable[[], object]:
+        member = make_member()
+        row = {"member": member, "kind": "posted", "source": "s", "occurred_at": NOW}
+        if values:
+            return lambda: Contribution.objects.create(**row, given_by=member)
+        return twice(lambda: Contribution.objects.create(**row))
+
+    def standing(**values: object) -> Callable[[], object]:
+        run, member = a_run(), make_member()
+        if values:
+            return lambda: a_standing(run, member, **values)
+        return twice(lambda: a_standing(run, member))
+
+    return {
+        "there_is_one_firm": lambda: lambda: Firm.objects.create(pk=2, name="Two"),
+        "one_member_per_address": lambda: twice(
+            lambda: Member.objects.create(
+                email="Same@example.com", name="x", slug=str(uuid4())
+            )
+        ),
+        "verified_has_a_time_and_a_source": lambda: set_on(
+            make_member(), verified_at=NOW
+        ),
+        "who_left_has_no_address_and_cannot_sign_in": lambda: set_on(
+            make_member(), left_at=NOW
+        ),
+        "nobody_invites_themselves": lambda: set_on(make_member(), invited_by=F("id")),
+        "one_customer_per_address": lambda: twice(
+            lambda: Customer.objects.create(email="a@b.example", listed_at=NOW)
+        ),
+        "one_conversation_per_source_id": lambda: set_on(
+            make_ticket(external_id="a"), external_id=make_ticket().external_id
+        ),
+        "learned_needs_read": lambda: set_on(make_ticket(), learned_at=NOW),
+        "decided_needs_read": lambda: set_on(make_ticket(), decided_at=NOW),
+        "told_needs_learned_or_decided": lambda: set_on(
+            make_ticket(), read_at=NOW, told_at=NOW
+        ),
+        "ratings_are_one_to_five": lambda: set_on(make_ticket(), rating=6),
+        "journey_times_never_change": lambda: set_on(
+            make_ticket(), received_at=NOW - timedelta(days=1)
+        ),
+        "stages_are_append_only": lambda: set_on(
+            make_ticket().stages.get(), note="something else"
+        ),
+        "one_credit_per_source": credit,
+        "nobody_endorses_themselves": lambda: credit(given_by=True),
+        "one_run_is_current": lambda: (
+            lambda: (
+                a_run(is_current=True),
+                a_run(is_current=True, digest="b"),
+            )
+        ),
+        "same_inputs_same_run": lambda: twice(a_run),
+        "one_standing_per_run_and_member": standing,
+        "the_half_percent_came_by_a_door": lambda: standing(in_half_percent=True),
+        "the_same_news_once": notice,
+        "one_preference_per_kind": preference,
+        "what_ended_has_a_time": lambda: lambda: a_delivery(state="delivered"),
+        "only_what_is_on_its_way_is_leased": lambda: lambda: a_delivery(lease=uuid4()),
+        "community_delivery_effect_key": lambda: twice(lambda: a_delivery(effect="e")),
+        "one_attempt_per_number": attempt,
+        "one_flag_per_member": flag,
+        "a_decided_flag_has_a_time": decided_flag,
+        "one_tally_per_window": lambda: twice(
+            lambda: Tally.objects.create(key="k", window=NOW)
+        ),
+    }
+
+
+@pytest.mark.parametrize("rule", cases())
+def test_the_database_refuses(rule: str) -> None:
+    assert_refused(rule, cases()[rule]())
+
+
+def test_every_rule_of_the_community_is_tried() -> None:
+    models = [
+        model
+        for model in vars(__import__("community.models").models).values()
+        if isinstance(model, type)
+    ]
+    named = {c.name for model in models for c in model._meta.constraints}
+    assert named <= cases().keys()
+
+
+def test_a_stage_cannot_be_taken_out_of_the_log() -> None:
+    stage = make_ticket().stages.get()
+    assert_refused("stages_are_append_only", stage.delete)
+
+
+def test_a_conversation_keeps_its_journey_while_its_words_change() -> None:
+    idea = make_idea()
+    Conversation.objects.filter(pk=idea.conversation_id).update(headline="Other words")
+    assert Stage.objects.filter(conversation=idea.conversation).count() == 1

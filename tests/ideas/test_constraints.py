@@ -1,0 +1,71 @@
+from collections.abc import Callable
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+import ideas.models
+from ideas.models import Answer, Follow, Helpful, Merge, Seen, Vote
+from tests.makers import make_colleague, make_comment, make_idea, make_member
+from tests.refusals import assert_refused
+
+NOW = timezone.now()
+
+
+def twice(model: type, **values: object) -> Callable[[], object]:
+    return lambda: (model.objects.create(**values), model.objects.create(**values))
+
+
+def set_on(row: object, **values: object) -> Callable[[], object]:
+    return lambda: type(row).objects.filter(pk=row.pk).update(**values)
+
+
+def an_answer(**values: object) -> Answer:
+    idea = make_idea()
+    row = {"idea": idea, "by": make_colleague(), "status": "planned", "text": "Yes."}
+    return Answer.objects.create(**row | {"answered_at": NOW} | values)
+
+
+CASES: dict[str, Callable[[], Callable[[], object]]] = {
+    "one_vote_per_member": lambda: twice(
+        Vote, idea=make_idea(), member=make_member(), cast_at=NOW
+    ),
+    "one_seen_per_member": lambda: twice(
+        Seen, idea=make_idea(), member=make_member(), seen_at=NOW
+    ),
+    "one_follow_per_member": lambda: twice(
+        Follow, idea=make_idea(), member=make_member(), since=NOW
+    ),
+    "helped_once_per_member": lambda: twice(
+        Helpful, comment=make_comment(), member=make_member(), marked_at=NOW
+    ),
+    "counts_are_never_negative": lambda: set_on(make_idea(), vote_count=-1),
+    "help_is_never_negative": lambda: set_on(make_comment(), helpful_count=-1),
+    "a_merged_idea_says_into_what": lambda: set_on(make_idea(), status="merged"),
+    "no_idea_is_merged_into_itself": lambda: set_on(
+        make_idea(), status="merged", merged_into=F("id")
+    ),
+    "no_comment_answers_itself": lambda: set_on(make_comment(), parent=F("id")),
+    "a_decision_has_a_reason": lambda: lambda: an_answer(text=""),
+    "a_contest_has_words_a_name_and_a_time": lambda: set_on(
+        an_answer(), contested_at=NOW
+    ),
+    "one_standing_merge": lambda: twice(
+        Merge,
+        idea=make_idea(),
+        into=make_idea(),
+        by=make_colleague(),
+        status_before="open",
+        merged_at=NOW,
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_the_database_refuses(rule: str) -> None:
+    assert_refused(rule, CASES[rule]())
+
+
+def test_every_rule_of_the_forum_is_tried() -> None:
+    models = [getattr(ideas.models, name) for name in ideas.models.__all__]
+    assert {c.name for model in models for c in model._meta.constraints} == CASES.keys()
