@@ -8,7 +8,6 @@ urlpatterns = [
     path("", include("feedback.urls")),
     path("", include("community.urls")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("config.api")),
     path("desk/", admin.site.urls),
     path("healthz", healthz),
     path("readyz", readyz),

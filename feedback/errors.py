@@ -33,3 +33,15 @@ class BadAddress(DomainError):
 
 class BadFolder(DomainError):
     """An import folder with rows that cannot be taken."""
+
+
+class NoWords(DomainError):
+    """Something that needs words came without any."""
+
+
+class AlreadyTaken(DomainError):
+    """Another colleague took the hand-off."""
+
+
+class NoTeam(DomainError):
+    """There is no team to hand it to."""

@@ -12,4 +12,4 @@ graceful_timeout = 8
 keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
-control_socket_disable = True
+control_socket_disable = True  # it would write into a home that nobody has

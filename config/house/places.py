@@ -56,10 +56,16 @@ def take_lock(data: Path) -> None:
             "that one, stop it with Ctrl-C, or name another folder with HEARTH_DATA "
             "and another PORT."
         ) from None
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"process {os.getpid()}\n".encode(), 0)
     os.set_inheritable(lock, True)  # noqa: FBT003
     os.environ["HEARTH_LOCK"] = str(lock)
+    note_holder(f"process {os.getpid()}")
+
+
+def note_holder(who: str) -> None:
+    """What a second start will be told."""
+    lock = int(os.environ["HEARTH_LOCK"])
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{who}\n".encode(), 0)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,11 @@ class Places:
         return self.data / "logs"
 
     @property
+    def state(self) -> Path:
+        """Small things that the servers' account writes: beat's times, how to sign in."""
+        return self.data / "state"
+
+    @property
     def sockets(self) -> Path:
         """`run` in the data folder; a short folder of ours where that is too long."""
         folder = self.data / "run"
@@ -95,7 +106,7 @@ class Places:
         self.data.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self.data).free < ROOM_FOR_DATA:
             raise disk_full(str(self.data))
-        for name in ("media", "mail", "static", "beat"):
+        for name in ("media", "mail", "static", "state"):
             self._make(self.data / name, mode=0o755 if name == "static" else 0o700)
         self._make(self.logs, mode=0o700)
         self._make(self.valkey, mode=0o700)

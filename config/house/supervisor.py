@@ -38,7 +38,7 @@ class Member:
         return pause
 
 
-class Stopped(Exception):
+class Stopped(BaseException):
     """Somebody asked us to stop, or who started us is gone; says which."""
 
 

@@ -1,0 +1,124 @@
+"""The one permission rule of the desk: denied first, opened by name.
+
+Administrators see everything. Colleagues see what a class opens to them. Nothing can
+be added, changed or deleted unless a class says so, and then only by an action.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.forms import BaseFormSet, ModelForm
+from django.http import HttpRequest
+
+from community.models import Member
+from community.requests import viewer_of
+
+Row = TypeVar("Row", bound=Model)
+
+
+def is_colleague(request: HttpRequest) -> bool:
+    """Signed in, active, and working for the firm."""
+    viewer = viewer_of(request)
+    return viewer is not None and viewer.is_active and viewer.is_staff
+
+
+def is_administrator(request: HttpRequest) -> bool:
+    viewer = viewer_of(request)
+    return is_colleague(request) and viewer is not None and viewer.is_superuser
+
+
+def colleague_of(request: HttpRequest) -> Member:
+    """The colleague at the desk. Raises PermissionDenied for anybody else."""
+    viewer = viewer_of(request)
+    if viewer is None or not is_colleague(request):
+        raise PermissionDenied
+    return viewer
+
+
+class Rule:
+    """Who may look and who may write; the same for pages and for rows inside them."""
+
+    opens_to_colleagues = False
+    may_add = False
+    may_change = False
+    may_remove = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._may_look(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_look(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_add and is_administrator(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change and is_administrator(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_remove and is_administrator(request)
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        """May press the buttons above a list: administrators."""
+        return is_administrator(request)
+
+    def _may_look(self, request: HttpRequest) -> bool:
+        return is_administrator(request) or (
+            self.opens_to_colleagues and is_colleague(request)
+        )
+
+
+class DeskAdmin(Rule, admin.ModelAdmin, Generic[Row]):
+    """A list and a page of rows that the desk shows. It never writes by itself.
+
+    Whoever sets `may_add` or `may_change` calls an action in `save_model`.
+    """
+
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    actions: Sequence[Any] | None = ()
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Never Django's own deletion of what is selected."""
+        found = super().get_actions(request)
+        return {name: each for name, each in found.items() if name != "delete_selected"}
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: Any
+    ) -> None:
+        raise PermissionDenied
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: Any
+    ) -> None:
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: BaseFormSet[Any], change: Any
+    ) -> None:
+        if formset.has_changed():
+            raise PermissionDenied
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        raise PermissionDenied
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        raise PermissionDenied
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        return super().construct_change_message(request, form, [], add)
+
+
+class DeskInline(Rule, admin.TabularInline):
+    """Rows inside a page; read-only unless a class says otherwise."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = False

@@ -1,0 +1,64 @@
+"""The processes that are Hearth itself: one to prepare, three that stay."""
+
+import compileall
+import os
+import sys
+
+from config.house.places import PROJECT, Places
+from config.house.processes import Child, Processes
+from config.house.words import Trouble
+
+PASSED_ON = ("DATABASE_URL", "REDIS_URL", "HEARTH_LOCK", "HEARTH_PARENT")
+PACKAGES = ("config", "community", "ideas", "feedback")
+
+
+class Roles:
+    """How each of them is called, and the environment they share."""
+
+    def __init__(self, places: Places, processes: Processes, *, port: int) -> None:
+        self.places = places
+        self.processes = processes
+        ours = {
+            "HOME": str(places.data),
+            "HEARTH_DATA": str(places.data),
+            "PORT": str(port),
+            "PYTHONUNBUFFERED": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        kept = {key: value for key, value in os.environ.items() if key not in PASSED_ON}
+        self.env = {"BASE_URL": f"http://localhost:{port}", **kept, **ours}
+
+    def prepare(self, first: list[str]) -> None:
+        """Wait until it is done; it has said why where it failed."""
+        if self.places.account.uid is not None:
+            for (
+                package
+            ) in PACKAGES:  # the servers' account cannot write beside the code
+                compileall.compile_dir(PROJECT / package, quiet=2)
+        child = self.processes.start(
+            [sys.executable, "-m", "config.house.prepare", *first],
+            env={"LOG_LEVEL": "WARNING", **self.env},
+            log=None,
+        )
+        if code := child.popen.wait():
+            raise Trouble(
+                f"Preparing ended with exit code {code}; the reason is above."
+            )
+
+    def start_web(self) -> Child:
+        return self._start("web", "gunicorn", "-c", "python:config.house.gunicorn")
+
+    def start_worker(self) -> Child:
+        options = ["-P", "threads", "-c", "4", "--loglevel", "info", "--without-mingle"]
+        return self._start("worker", "celery", "-A", "config", "worker", *options)
+
+    def start_beat(self) -> Child:
+        times = ["--schedule", str(self.places.state / "beat"), "--pidfile="]
+        return self._start("beat", "celery", "-A", "config", "beat", *times)
+
+    def _start(self, name: str, module: str, *options: str) -> Child:
+        return self.processes.start(
+            [sys.executable, "-m", module, *options],
+            env=self.env,
+            log=self.places.logs / f"{name}.log",
+        )

@@ -1,0 +1,121 @@
+"""What waits for a team: groups of people who said nearly the same, longest wait first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from community.models import Member, Standing
+from feedback.admin.likeness import groups
+from feedback.models import Handoff, Team
+
+# So many rows are grouped and shown; what waits longer comes first.
+SHOWN = 200
+
+
+@dataclass
+class Group:
+    """Hand-offs that speak of the same thing."""
+
+    handoffs: list[Handoff]
+    people: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = len({_person(each) for each in self.handoffs})
+
+    @property
+    def headline(self) -> str:
+        return self.handoffs[0].conversation.headline
+
+    @property
+    def since(self) -> datetime:
+        return min(each.conversation.received_at for each in self.handoffs)
+
+    @property
+    def key(self) -> int:
+        return self.handoffs[0].pk
+
+    @property
+    def has_half_percent(self) -> bool:
+        return any(getattr(each, "is_half_percent", False) for each in self.handoffs)
+
+    @property
+    def unread_count(self) -> int:
+        return sum(each.read_at is None for each in self.handoffs)
+
+    def holds(self, handoff: Handoff | None) -> bool:
+        return handoff is not None and any(e.pk == handoff.pk for e in self.handoffs)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The open hand-offs of the teams that somebody looks at."""
+
+    groups: list[Group]
+    singles: list[Handoff]
+    total: int
+
+    @property
+    def people(self) -> int:
+        everybody = [each for group in self.groups for each in group.handoffs]
+        return len({_person(each) for each in [*everybody, *self.singles]})
+
+    @property
+    def in_order(self) -> list[Handoff]:
+        return [each for g in self.groups for each in g.handoffs] + self.singles
+
+    def next_after(self, handoff: Handoff) -> Handoff | None:
+        """The next unread one in the order of the page, or the first that is unread."""
+        rows = self.in_order
+        places = [place for place, each in enumerate(rows) if each.pk == handoff.pk]
+        start = places[0] + 1 if places else 0
+        turned = rows[start:] + rows[:start]
+        waiting = (e for e in turned if e.read_at is None and e.pk != handoff.pk)
+        return next(waiting, None)
+
+    def others_like(self, handoff: Handoff) -> list[Handoff]:
+        for group in self.groups:
+            if group.holds(handoff):
+                return [each for each in group.handoffs if each.pk != handoff.pk]
+        return []
+
+
+def open_handoffs(member: Member, *, team: Team | None = None) -> QuerySet[Handoff]:
+    """What a colleague may see in the queue, the half percent first, then by wait."""
+    half_percent = Standing.objects.current().filter(
+        in_half_percent=True, member=OuterRef("conversation__member")
+    )
+    found = Handoff.objects.open().visible_to(member)
+    if team is not None:
+        found = found.filter(team=team)
+    return (
+        found.for_queue()
+        .select_related("read_by", "taken_by")
+        .annotate(is_half_percent=Exists(half_percent))
+        .order_by(F("is_half_percent").desc(), "conversation__received_at", "pk")
+    )
+
+
+def read_queue(member: Member, *, team: Team | None = None) -> Queue:
+    """The queue as the page shows it, in two queries whatever its length."""
+    rows = open_handoffs(member, team=team)
+    return arrange(list(rows[:SHOWN]), total=rows.count())
+
+
+def arrange(handoffs: Sequence[Handoff], *, total: int | None = None) -> Queue:
+    texts = [f"{h.conversation.headline} " * 2 + h.conversation.text for h in handoffs]
+    found = [Group([handoffs[place] for place in each]) for each in groups(texts)]
+    alike = [group for group in found if group.people > 1]
+    singles = [each for group in found if group.people == 1 for each in group.handoffs]
+    alike.sort(key=lambda group: (not group.has_half_percent, group.since))
+    return Queue(alike, singles, len(handoffs) if total is None else total)
+
+
+def _person(handoff: Handoff) -> tuple[str, object]:
+    said = handoff.conversation
+    if said.member_id:
+        return ("member", said.member_id)
+    if said.outside_email or said.outside_author:
+        return ("outside", said.outside_email.lower() or said.outside_author)
+    return ("unknown", said.pk)

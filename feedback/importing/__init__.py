@@ -1,0 +1,1 @@
+"""Reading another community's folder and saying what is wrong with it; nothing is written."""

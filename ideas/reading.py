@@ -1,0 +1,114 @@
+"""What the page of an idea shows around it, each in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from community.models import Member, Stage
+from ideas.models import Comment, Follow, Idea, Vote
+from ideas.models.comment import CommentQuerySet
+
+THREADS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Backing:
+    """Who stands behind an idea: how many are confirmed, and a few who follow."""
+
+    confirmed: int
+    faces: list[Member]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment and what was answered to it."""
+
+    comment: Comment
+    replies: list[Comment]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A page of threads, in the order that was wished."""
+
+    threads: list[Thread]
+    page: Page
+    order: str
+
+
+@dataclass(frozen=True)
+class Shaper:
+    """Somebody whose words shaped what became of an idea."""
+
+    member: Member
+    how: str
+
+
+def backing(idea: Idea) -> Backing:
+    voters = Vote.objects.filter(
+        Q(idea=idea) | Q(idea__merged_into=idea), member__verified_at__isnull=False
+    )
+    follows = Follow.objects.filter(idea=idea, member__left_at=None)
+    return Backing(
+        confirmed=voters.values("member").distinct().count(),
+        faces=[
+            each.member for each in follows.select_related("member").order_by("-pk")[:5]
+        ],
+    )
+
+
+def discussion(idea: Idea, viewer: Member | None, wish: Mapping[str, str]) -> Talk:
+    """The threads of an idea. One that was taken back stays where others answered it."""
+    order = "old" if wish.get("sort") == "old" else "helpful"
+    said = Comment.objects.filter(idea=idea).for_thread(viewer)
+    page = Paginator(_first(said, order), THREADS_A_PAGE).get_page(wish.get("talk"))
+    threads = {each.pk: Thread(each, []) for each in page}
+    replies = said.shown().filter(parent__in=threads).order_by("created_at", "pk")
+    for reply in replies:
+        if reply.parent_id:
+            threads[reply.parent_id].replies.append(reply)
+    return Talk(list(threads.values()), page, order)
+
+
+def shapers(idea: Idea) -> list[Shaper]:
+    """The author first, then whoever taught somebody something here."""
+    found = {idea.author_id: Shaper(idea.author, _("had it in mind first"))}
+    for each in idea.folded.select_related("author"):
+        found.setdefault(each.author_id, Shaper(each.author, _("said so too")))
+    for stage in _learned(idea):
+        teacher = stage.conversation.member
+        if teacher and stage.by and teacher.is_active:
+            how = _("taught %(name)s something") % {"name": stage.by.name}
+            if teacher.pk not in found or teacher.pk != idea.author_id:
+                found[teacher.pk] = Shaper(teacher, how)
+            else:
+                both = _("had it in mind first, and taught %(name)s why")
+                found[teacher.pk] = Shaper(teacher, both % {"name": stage.by.name})
+    return list(found.values())[:8]
+
+
+def _first(said: CommentQuerySet, order: str) -> CommentQuerySet:
+    answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
+    tops = said.filter(parent=None).filter(
+        Q(conversation__is_hidden=False) | Exists(answered)
+    )
+    if order == "old":
+        return tops.order_by("created_at", "pk")
+    return tops.order_by("-helpful_count", "created_at", "pk")
+
+
+def _learned(idea: Idea) -> list[Stage]:
+    here = (
+        Q(conversation__idea=idea)
+        | Q(conversation__idea__merged_into=idea)
+        | Q(conversation__comment__idea=idea)
+    )
+    stages = Stage.objects.filter(here, stage=Stage.Name.LEARNED)
+    return list(
+        stages.filter(conversation__is_hidden=False)
+        .select_related("by", "conversation__member")
+        .order_by("at", "pk")[:40]
+    )

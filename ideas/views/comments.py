@@ -1,0 +1,72 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from community.requests import MemberRequest
+from community.returning import back, is_htmx, refusals_in, refusals_told
+from ideas.actions.comments import (
+    edit_comment,
+    mark_helpful,
+    post_comment,
+    unmark_helpful,
+    withdraw_comment,
+)
+from ideas.forms import CommentForm
+from ideas.models import Comment, Idea
+
+
+@login_required
+def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
+    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    form = CommentForm(request.POST or None, idea=idea)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(
+                post_comment(idea, author=request.user, **form.cleaned_data)
+            )
+    return render(request, "ideas/comment.html", {"form": form, "idea": idea})
+
+
+@login_required
+def comment_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    comment = get_object_or_404(_own(request), pk=pk)
+    form = CommentForm(request.POST or None, initial={"text": comment.body})
+    if form.is_valid():
+        with refusals_in(form):
+            text = form.cleaned_data["text"]
+            return redirect(edit_comment(comment, by=request.user, text=text))
+    page = {"form": form, "idea": comment.idea, "comment": comment}
+    return render(request, "ideas/comment.html", page)
+
+
+@login_required
+def comment_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    comment = get_object_or_404(_own(request), pk=pk)
+    if request.method == "POST":
+        withdraw_comment(comment, by=request.user)
+        messages.success(request, _("Your comment is taken back."))
+        return redirect(comment.idea)
+    page = {"what": comment, "idea": comment.idea}
+    return render(request, "ideas/withdraw.html", page)
+
+
+@login_required
+def helpful(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form says the wished state, so that sending it twice changes nothing."""
+    comment = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        act = unmark_helpful if request.POST.get("helpful") == "off" else mark_helpful
+        with refusals_told(request):
+            act(comment, by=request.user)
+            if is_htmx(request):
+                now = Comment.objects.for_thread(request.user).get(pk=pk)
+                return render(request, "ideas/_helpful.html", {"comment": now})
+    return back(request, comment.get_absolute_url())
+
+
+def _own(request: MemberRequest) -> Any:
+    return Comment.objects.visible_to(request.user).filter(author=request.user)

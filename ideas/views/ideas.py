@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from community.models import Member
+from community.paging import page_of
+from community.requests import viewer_of
+from community.returning import is_htmx
+from ideas.actions.votes import mark_seen
+from ideas.forms import CommentForm, FilterForm
+from ideas.models import Idea
+from ideas.models.idea import IdeaQuerySet
+from ideas.reading import backing, discussion, shapers
+
+ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
+
+
+def idea_list(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    wish = FilterForm(request.GET, viewer=viewer)
+    ideas = Idea.objects.visible_to(viewer).listed().for_list(viewer)
+    order = wish.value("order") or ("" if wish.value("q") else "best")
+    page = page_of(
+        _narrowed(ideas, wish),
+        by=ORDERS.get(order, "relevance"),
+        cursor=request.GET.get("cursor", ""),
+    )
+    template = "ideas/_rows.html" if is_htmx(request) else "ideas/list.html"
+    return render(request, template, {"wish": wish, "order": order, "page": page})
+
+
+def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    viewer = viewer_of(request)
+    found = get_object_or_404(Idea.objects.visible_to(viewer).for_page(viewer), pk=pk)
+    shown = found.merged_into or found
+    if request.path != shown.get_absolute_url():
+        return redirect(shown)
+    if viewer:
+        mark_seen(found, member=viewer)
+    return render(request, "ideas/idea.html", _about(request, found, viewer))
+
+
+def _narrowed(ideas: IdeaQuerySet, wish: FilterForm) -> IdeaQuerySet:
+    if wish.value("q"):
+        ideas = ideas.search(wish.value("q"))
+    for name in ["board", "kind", "status"]:
+        if wish.value(name):
+            ideas = ideas.filter(**{name: wish.value(name)})
+    return ideas
+
+
+def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
+    near = Idea.objects.visible_to(viewer).listed().like(idea.title)
+    return {
+        "idea": idea,
+        "backing": backing(idea),
+        "answer": idea.answers.select_related("by", "contested_by").first(),
+        "folded": idea.folded.select_related("conversation", "author"),
+        "talk": discussion(idea, viewer, request.GET),
+        "shapers": shapers(idea),
+        "near": near.select_related("conversation").exclude(pk=idea.pk)[:3],
+        "comment_form": CommentForm(),
+    }

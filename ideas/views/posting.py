@@ -1,0 +1,84 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.requests import MemberRequest
+from community.returning import refusals_in
+from ideas.actions.answers import contest_answer
+from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
+from ideas.forms import ContestForm, EditForm, IdeaForm
+from ideas.models import Answer, Idea
+
+LONG_ENOUGH = 8
+
+
+@login_required
+def idea_new(request: MemberRequest) -> HttpResponse:
+    """Before a post is made, its author has met what others said already."""
+    form = IdeaForm(request.POST or None, viewer=request.user, initial=_begun(request))
+    alike = _alike(request, str(form["title"].value() or ""))
+    if form.is_valid() and (form.cleaned_data["met"] or not alike):
+        with refusals_in(form):
+            return redirect(post_idea(author=request.user, **form.said))
+    page = {"form": form, "alike": alike, "is_second": bool(request.POST)}
+    return render(request, "ideas/compose.html", page)
+
+
+@login_required
+def likes(request: MemberRequest) -> HttpResponse:
+    """What others said already, while a title is being typed."""
+    alike = _alike(request, request.GET.get("title", ""))
+    return render(request, "ideas/_alike.html", {"alike": alike})
+
+
+@login_required
+def idea_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    idea = get_object_or_404(_own(request), pk=pk)
+    words = {"title": idea.title, "body": idea.body}
+    form = EditForm(request.POST or None, initial=words)
+    if form.is_valid():
+        with refusals_in(form):
+            return redirect(edit_idea(idea, by=request.user, **form.cleaned_data))
+    return render(request, "ideas/edit.html", {"form": form, "idea": idea})
+
+
+@login_required
+def idea_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    idea = get_object_or_404(_own(request), pk=pk)
+    if request.method == "POST":
+        withdraw_idea(idea, by=request.user)
+        messages.success(request, _("“%(title)s” is taken back.") % {"title": idea})
+        return redirect(reverse("ideas:idea-list"))
+    return render(request, "ideas/withdraw.html", {"what": idea, "idea": idea})
+
+
+@login_required
+def contest(request: MemberRequest, pk: int) -> HttpResponse:
+    shown = Idea.objects.visible_to(request.user)
+    answer = get_object_or_404(Answer.objects.filter(idea__in=shown), pk=pk)
+    form = ContestForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            contest_answer(answer, by=request.user, **form.cleaned_data)
+            return redirect(answer.idea)
+    return render(request, "ideas/contest.html", {"form": form, "answer": answer})
+
+
+def _own(request: MemberRequest) -> Any:
+    return Idea.objects.visible_to(request.user).filter(author=request.user)
+
+
+def _begun(request: MemberRequest) -> dict[str, str]:
+    return {k: request.GET[k] for k in ["title", "kind", "board"] if k in request.GET}
+
+
+def _alike(request: MemberRequest, title: str) -> list[Idea]:
+    if len(title.strip()) < LONG_ENOUGH:
+        return []
+    shown = Idea.objects.visible_to(request.user).listed()
+    return list(shown.for_list(request.user).like(title[:160])[:3])

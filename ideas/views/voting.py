@@ -1,0 +1,44 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from community.requests import MemberRequest
+from community.returning import back, is_htmx, refusals_told
+from ideas.actions.follows import follow as follow_idea
+from ideas.actions.follows import unfollow
+from ideas.actions.votes import cast_vote, withdraw_vote
+from ideas.models import Idea
+from ideas.reading import backing
+
+
+@login_required
+def vote(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form says the wished state, so that sending it twice changes nothing."""
+    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        act = withdraw_vote if request.POST.get("vote") == "off" else cast_vote
+        with refusals_told(request):
+            act(idea, voter=request.user)
+            return _state(request, idea)
+    return back(request, idea.get_absolute_url())
+
+
+@login_required
+def follow(request: MemberRequest, pk: int) -> HttpResponse:
+    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        act = unfollow if request.POST.get("follow") == "off" else follow_idea
+        act(idea, member=request.user)
+        return _state(request, idea)
+    return back(request, idea.get_absolute_url())
+
+
+def _state(request: MemberRequest, idea: Idea) -> HttpResponse:
+    """The same button, as it stands now."""
+    if not is_htmx(request):
+        return back(request, idea.get_absolute_url())
+    now = Idea.objects.for_page(request.user).get(pk=idea.pk)
+    page = {"idea": now, "next": request.POST.get("next", "")}
+    if request.POST.get("as") == "backing":
+        return render(request, "ideas/_backing.html", page | {"backing": backing(now)})
+    return render(request, "ideas/_vote.html", page)
