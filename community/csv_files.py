@@ -99,7 +99,7 @@ def read_csv(
     """
     lines = Lines(stream)
     records = csv.reader(lines, strict=True)
-    header = _header(lines, records, name, list(required))
+    header = _header(lines, records, name=name, required=list(required))
     if isinstance(header, Problem):
         yield header
         return
@@ -123,7 +123,7 @@ def safe_cell(value: object) -> str:
 
 
 def _header(
-    lines: Lines, records: "csv._reader", name: str, required: list[str]
+    lines: Lines, records: Iterator[list[str]], *, name: str, required: list[str]
 ) -> list[str] | Problem:
     try:
         header = [cell.strip().lower() for cell in next(records)]
@@ -131,6 +131,10 @@ def _header(
         return Problem(name, 1, "", _("the file is empty"))
     except (BadLine, csv.Error) as error:
         return Problem(name, lines.number, "", str(error))
+    return _refusal(header, name=name, required=required) or header
+
+
+def _refusal(header: list[str], *, name: str, required: list[str]) -> Problem | None:
     missing = [column for column in required if column not in header]
     if missing:
         reason = _("the header lacks %(columns)s") % {"columns": ", ".join(missing)}
@@ -139,9 +143,8 @@ def _header(
         return Problem(name, 1, "", reason)
     twice = {column for column in header if column and header.count(column) > 1}
     if twice:
-        reason = _("the column stands twice in the header")
-        return Problem(name, 1, min(twice), reason)
-    return header
+        return Problem(name, 1, min(twice), _("the column stands twice in the header"))
+    return None
 
 
 def _row(cells: list[str], header: list[str], *, name: str, line: int) -> Row | Problem:

@@ -1,7 +1,7 @@
 """The root of the API: one place that lists what integrations can reach."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from community.api.contributors import ContributorViewSet
@@ -12,6 +12,10 @@ from ideas.api.comments import CommentViewSet
 from ideas.api.ideas import IdeaViewSet
 
 app_name = "api"
+
+DOCS = SpectacularSwaggerSplitView.as_view(
+    url_name="api:schema", template_name="community/api_docs.html"
+)
 
 router = SimpleRouter()
 router.register("ideas", IdeaViewSet, basename="idea")
@@ -24,5 +28,5 @@ urlpatterns = [
     path("", include(router.urls)),
     path("measures/", MeasuresView.as_view(), name="measures"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", DOCS, name="docs"),
 ]

@@ -13,6 +13,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.tasks.clean_up",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "route-what-is-unrouted": {
+        "task": "feedback.tasks.route_unrouted",
+        "schedule": 60,
+    },
     "write-team-digests": {
         "task": "feedback.tasks.write_digests",
         "schedule": crontab(minute="5"),

@@ -25,10 +25,10 @@ IS_HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
-    "config.apps.DeskConfig",
     "feedback.apps.FeedbackConfig",
     "ideas.apps.IdeasConfig",
     "community.apps.CommunityConfig",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -271,6 +271,9 @@ DELIVERY_CHANNELS = {
     "mail": "community.channels.send_mail",
     "webhook": "feedback.channels.send_webhook",
 }
+
+# For development and tests on one machine: webhooks over http and to loopback, any port.
+WEBHOOK_ALLOW_LOCAL = env.flag("WEBHOOK_ALLOW_LOCAL", default=False)
 
 # --- Logs: to the console; names and addresses stay out of them ---
 LOGGING = {

@@ -1,1 +1,27 @@
+"""What the firm does when something happens below: it writes rows, and nothing else."""
 
+from typing import Any
+
+from django.dispatch import receiver
+
+from community.models import Member
+from feedback.actions.routing import route
+from feedback.actions.votes import announce_vote
+from ideas.models import Comment, Idea
+from ideas.signals import comment_posted, idea_posted, idea_voted
+
+
+@receiver(idea_posted, dispatch_uid="route_idea")
+def route_idea(idea: Idea, **_news: Any) -> None:
+    route(idea.conversation, at=idea.created_at)
+
+
+@receiver(comment_posted, dispatch_uid="route_comment")
+def route_comment(comment: Comment, **_news: Any) -> None:
+    if not comment.author.is_staff:
+        route(comment.conversation, at=comment.created_at)
+
+
+@receiver(idea_voted, dispatch_uid="announce_vote")
+def tell_of_vote(idea: Idea, member: Member, *, has_voted: bool, **_news: Any) -> None:
+    announce_vote(idea, member=member, has_voted=has_voted)

@@ -4,71 +4,57 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a rule may look at."""
+    """What a rule may look at; board and source by their keys."""
 
     board: str | None
     source: str
     kind: str
-    words: str
+    text: str
 
 
-class Rule(Protocol):
-    """What routing needs of a rule; names are None or "" where it does not narrow."""
+@dataclass(frozen=True)
+class Condition:
+    """A rule as matching sees it. Board, source and kind are (key, name) or None."""
 
-    @property
-    def board_name(self) -> str | None: ...
-    @property
-    def source_name(self) -> str | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def kind_name(self) -> str: ...
-    @property
-    def words(self) -> list[str]: ...
+    board: tuple[str, str] | None = None
+    source: tuple[str, str] | None = None
+    kind: tuple[str, str] | None = None
+    words: tuple[str, ...] = ()
 
 
-def reason_to_match(rule: Rule, said: Said) -> str | None:
+def reason_to_match(rule: Condition, said: Said) -> str | None:
     """Why the rule places it, for example “on the board Grinders”; None if it does not."""
-    if rule.board_name is not None and rule.board_name != said.board:
+    wanted = [(rule.board, said.board), (rule.source, said.source)]
+    wanted.append((rule.kind, said.kind))
+    if any(asked and asked[0] != actual for asked, actual in wanted):
         return None
-    if rule.source_name is not None and rule.source_name != said.source:
-        return None
-    if rule.kind and rule.kind != said.kind:
-        return None
-    word = first_word(rule.words, said.words)
+    word = first_word(rule.words, said.text)
     if rule.words and word is None:
         return None
     return _reason(rule, word)
 
 
-R = TypeVar("R", bound="Rule")
-
-
-def first_match(rules: Iterable[R], said: Said) -> tuple[R, str] | None:
-    """The first rule that matches, with its reason."""
-    for rule in rules:
+def first_match(rules: Iterable[Condition], said: Said) -> tuple[int, str] | None:
+    """The place of the first rule that matches, with its reason."""
+    for place, rule in enumerate(rules):
         reason = reason_to_match(rule, said)
         if reason is not None:
-            return rule, reason
+            return place, reason
     return None
 
 
 def first_word(words: Iterable[str], text: str) -> str | None:
     """The first of the words that stands in the text, from the beginning of a word."""
     for word in words:
-        wanted = " ".join(word.split())
-        if not wanted:
-            continue
-        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split()))
-        if re.search(pattern, text, re.IGNORECASE):
-            return wanted
+        parts = [re.escape(part) for part in word.split()]
+        if parts and re.search(r"(?<!\w)" + r"\s+".join(parts), text, re.IGNORECASE):
+            return " ".join(word.split())
     return None
 
 
@@ -82,14 +68,14 @@ def promise(since: datetime, *, working_days: int) -> datetime:
     return due
 
 
-def _reason(rule: Rule, word: str | None) -> str:
+def _reason(rule: Condition, word: str | None) -> str:
     parts = []
-    if rule.board_name is not None:
-        parts.append(_("on the board %(name)s") % {"name": rule.board_name})
-    if rule.source_name is not None:
-        parts.append(_("from %(name)s") % {"name": rule.source_name})
+    if rule.board:
+        parts.append(_("on the board %(name)s") % {"name": rule.board[1]})
+    if rule.source:
+        parts.append(_("from %(name)s") % {"name": rule.source[1]})
     if rule.kind:
-        parts.append(_("kind: %(name)s") % {"name": rule.kind_name})
+        parts.append(_("kind: %(name)s") % {"name": rule.kind[1]})
     if word:
         parts.append(_("says “%(word)s”") % {"word": word})
     return ", ".join(parts) or _("everything comes here")

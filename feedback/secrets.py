@@ -6,6 +6,7 @@ import secrets
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 PREFIX = "whsec_"
 SECRET_BYTES = 32
@@ -31,8 +32,8 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_derive(key)) for key in keys])
 
 
-def _derive(key: str) -> bytes:
+def _derive(key: str | bytes) -> bytes:
     digest = hashlib.blake2b(
-        key.encode(), digest_size=32, person=b"hearth.endpoint"
+        force_bytes(key), digest_size=32, person=b"hearth.endpoint"
     ).digest()
     return base64.urlsafe_b64encode(digest)

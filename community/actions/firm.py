@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from community.models import Board, Firm
+from community.models import Board, Firm, Source
 
 
 def set_up_firm(**details: Any) -> Firm:
@@ -16,3 +16,8 @@ def open_board(name: str, **details: Any) -> Board:
     return Board.objects.update_or_create(
         slug=slug, defaults={"name": name, **details}
     )[0]
+
+
+def set_up_source(*, slug: str, **details: Any) -> Source:
+    """Add a source of conversations, or change what is known of it."""
+    return Source.objects.update_or_create(slug=slug, defaults=details)[0]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import InvitationSpent
+from community.errors import InvitationSpent, NotAllowed
 from community.models import Contribution, Invitation, Member
 from community.signals import member_left
 from community.slugs import free_slug
@@ -90,6 +90,22 @@ def find_invitation(token: str) -> Invitation:
     return found
 
 
+def suspend(member: Member, *, by: Member) -> bool:
+    """Take away signing in and posting; what they said stays. Returns whether it was new.
+
+    Raises NotAllowed for colleagues without the right, and for oneself.
+    """
+    _require_administrator(by, other=member)
+    return bool(Member.objects.present().filter(pk=member.pk).update(is_active=False))
+
+
+def restore(member: Member, *, by: Member) -> bool:
+    """End a suspension; who has left stays away. Returns whether it was one."""
+    _require_administrator(by, other=member)
+    suspended = Member.objects.filter(pk=member.pk, left_at=None, is_active=False)
+    return bool(suspended.update(is_active=True))
+
+
 @transaction.atomic
 def leave(member: Member, *, at: datetime | None = None) -> None:
     """Forget who the member is; what they said stays, as said by a former member.
@@ -108,6 +124,11 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.save()
     _forget(member)
     member_left.send(Member, member=member)
+
+
+def _require_administrator(by: Member, *, other: Member) -> None:
+    if not by.is_superuser or by.pk == other.pk:
+        raise NotAllowed(_("Only an administrator can suspend, and only others."))
 
 
 def _forget(member: Member) -> None:

@@ -1,0 +1,25 @@
+from community.admin import (
+    api_keys,
+    boards,
+    conversations,
+    customers,
+    deliveries,
+    firm,
+    flags,
+    members,
+    sources,
+    standings,
+)
+
+__all__ = [
+    "api_keys",
+    "boards",
+    "conversations",
+    "customers",
+    "deliveries",
+    "firm",
+    "flags",
+    "members",
+    "sources",
+    "standings",
+]

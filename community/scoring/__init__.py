@@ -6,7 +6,7 @@ What is counted and why stands in `docs/scoring.md`.
 from community.scoring.ledger import Kind, Ledger, Members
 from community.scoring.parameters import STRANDS, Parameters
 from community.scoring.places import Door, Previous
-from community.scoring.score import Result, digest, score_members
+from community.scoring.score import Result, as_of, digest, score_members
 
 __all__ = [
     "STRANDS",
@@ -17,6 +17,7 @@ __all__ = [
     "Parameters",
     "Previous",
     "Result",
+    "as_of",
     "digest",
     "score_members",
 ]

@@ -97,9 +97,10 @@ def gather(
     key = key[order]
     starts = starts_of(key)
     key = key[starts]
-    ordered = worth[order]
-    plain = sums(ordered, starts)
     people = np.diff(starts, append=order.size)
+    ordered = worth[order]
+    del order
+    plain = sums(ordered, starts)
     strength = np.sqrt(sums(np.square(ordered, out=ordered), starts))
     both = key >> 1
     target_of = (both // span).astype(np.int32)

@@ -69,6 +69,12 @@ class Items:
         cell = self.member.astype(np.int64) * width + self.strand
         return totals(cell, self.value, count * width).reshape(count, width)
 
+    def counts(self, count: int) -> NDArray[np.int64]:
+        """One row per member, one column per `What`: how many lines there are."""
+        cell = self.member.astype(np.int64) * len(What) + self.what
+        size = count * len(What)
+        return np.bincount(cell, minlength=size).reshape(count, len(What))
+
     def of_member(self, index: int) -> Iterator[tuple[str, What, int, float]]:
         """Their evidence: strand, what, which one, and what it adds."""
         first, last = np.searchsorted(self.member, [index, index + 1])

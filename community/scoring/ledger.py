@@ -74,8 +74,9 @@ class Ledger:
     """Live contributions, one row each, in any order.
 
     `giver` (who endorsed, the colleague who learned, the one who was brought),
-    `subject` and `thread` are codes, -1 when there is none. `subject` is the theme
-    of an idea, or the insight that somebody taught; `day` counts from 1970 in UTC.
+    `subject` and `thread` are codes, -1 when there is none. `thread` is the theme
+    of an idea, or the discussion that a comment belongs to; `subject` is the insight
+    that somebody taught, else the piece of work. `day` counts from 1970 in UTC.
     """
 
     kind: NDArray[np.int8]

@@ -31,6 +31,7 @@ class Parameters:
     weeks: int = 26
     reference_percentile: float = 99.5
     smallest_reference: float = 1
+    outgrown: float = 1.5
     # The half percent.
     active_days: int = 180
     share: float = 0.005

@@ -23,12 +23,14 @@ class Door(IntEnum):
 class Previous:
     """What the run before said; `below_since` is NEVER for those above the line.
 
-    `reference` holds the five reference values while they are frozen.
+    `reference` holds the five reference values while they are frozen, and `active`
+    how many were active then: a community that has outgrown them gets new ones.
     """
 
     inside: Bools | None = None  # by the door of score
     below_since: NDArray[np.int32] | None = None
     reference: Floats | None = None
+    active: int | None = None
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,11 @@ def score_members(
 ) -> Result:
     """Score everybody as of the end of `day` (days since 1970, UTC)."""
     parameters, previous = parameters or Parameters(), previous or Previous()
-    scene = set_scene(members, ledger.until(day), day, parameters)
+    scene = set_scene(members, ledger.until(day), day=day, parameters=parameters)
     strands = strands_of(scene, opposition(scene))
     raw = strands.items.raw(members.count)
     active = active_members(scene.ledger, members, since=day - parameters.active_days)
-    reference = previous.reference
+    reference = frozen_reference(previous, int(active.sum()), parameters)
     if reference is None:
         reference = reference_values(raw, active, parameters)
     points = points_of(raw, reference)
@@ -100,7 +100,7 @@ def score_members(
 
 
 def set_scene(
-    members: Members, ledger: Ledger, day: int, parameters: Parameters
+    members: Members, ledger: Ledger, *, day: int, parameters: Parameters
 ) -> Scene:
     rows = endorsements(ledger, Kind.ENDORSED, Kind.HELPED)
     pairs = pair_up(rows, decay(rows, day, parameters), count=members.count)
@@ -134,6 +134,13 @@ def opposition(scene: Scene) -> Backing:
         reciprocal=False,
     )
     return backing
+
+
+def frozen_reference(
+    previous: Previous, active: int, parameters: Parameters
+) -> Floats | None:
+    known = active if previous.active is None else previous.active
+    return previous.reference if active <= parameters.outgrown * known else None
 
 
 def reference_values(raw: Floats, active: Bools, parameters: Parameters) -> Floats:
@@ -226,4 +233,5 @@ def as_of(result: Result) -> Previous:
         inside=result.door == Door.SCORE,
         below_since=result.below_since,
         reference=result.reference,
+        active=int(result.active.sum()),
     )

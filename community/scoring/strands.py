@@ -28,8 +28,8 @@ class Strands:
 
 
 def strands_of(scene: Scene, opposed: Backing) -> Strands:
-    themes = works_of(scene, Kind.ENDORSED, begun_by=Kind.POSTED, column="subject")
-    talk = works_of(scene, Kind.HELPED, begun_by=Kind.SPOKE, column="thread")
+    themes = works_of(scene, Kind.ENDORSED, begun_by=Kind.POSTED)
+    talk = works_of(scene, Kind.HELPED, begun_by=Kind.SPOKE)
     threads = talk.take(best_of_each_day(talk))
     segments = segments_behind(scene)
     items = [

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,49 +61,60 @@ class Works:
         )
 
 
-def works_of(scene: Scene, kind: Kind, *, begun_by: Kind, column: str) -> Works:
+def works_of(scene: Scene, kind: Kind, *, begun_by: Kind) -> Works:
     """Per work each voter counts once, however many of its parts they endorsed."""
     rows = endorsements(scene.ledger, kind)
-    key = join(rows.member, getattr(rows, column))
+    key = join(rows.member, rows.thread)
     order = np.argsort(key, kind="stable")  # rows come sorted by author and voter
-    rows, key = rows.take(order), key[order]
+    key = key[order]
     works = starts_of(key)
-    votes = starts_of(key, rows.giver)
+    votes = starts_of(key, rows.giver[order])
     work_of_vote = np.searchsorted(works, votes, side="right") - 1
-    crowds = _crowds(scene, rows, votes, work=work_of_vote)
-    newest = np.maximum.reduceat(rows.day, works) if works.size else rows.day
-    begun = scene.ledger.of_kind(begun_by)
-    first = _first_days(join(begun.member, getattr(begun, column)), begun.day)
+    row = order[votes]
+    worth = _worth(scene, rows, row, given=_most(rows.weight[order], votes))
+    voter = rows.giver[row]
+    newest = _most(rows.day[order], works)
+    del rows, row
+    crowds = gather(
+        work_of_vote,
+        scene.members.group[voter],
+        scene.trust.trusted[voter],
+        worth=worth,
+    )
     author, which = split(key[works])
+    first = _first_days(scene.ledger.of_kind(begun_by))
     return Works(
         author=author,
         key=which,
         day=_begun(key[works], first, otherwise=newest),
         backing=cap(crowds, scene.parameters, count=works.size),
-        rows=np.diff(works, append=len(rows)),
+        rows=np.diff(works, append=order.size),
         voters=np.bincount(work_of_vote, minlength=works.size),
     )
 
 
-def _crowds(
-    scene: Scene, rows: Ledger, votes: NDArray[np.intp], *, work: NDArray[np.intp]
-) -> Crowds:
-    if not votes.size:
-        return gather(work, rows.giver, rows.giver == 0, worth=np.empty(0))
-    given = np.maximum.reduceat(rows.weight, votes).astype(np.float64)
-    author, voter = rows.member[votes], rows.giver[votes]
+def _most(values: NDArray[Any], starts: NDArray[np.intp]) -> NDArray[Any]:
+    return np.maximum.reduceat(values, starts) if starts.size else values
+
+
+def _worth(
+    scene: Scene, rows: Ledger, row: NDArray[np.intp], *, given: NDArray[np.float32]
+) -> Floats:
+    """What each voter's word for one work is worth."""
+    voter = rows.giver[row]
     pairs, damping = scene.pairs, scene.damping
-    _, pair = find(join(author, voter), join(pairs.author, pairs.voter))
-    worth = damp(given, damping.others[pair], fan=scene.parameters.fan)
+    _, pair = find(join(rows.member[row], voter), join(pairs.author, pairs.voter))
+    given_whole = given.astype(np.float64)
+    worth = damp(given_whole, damping.others[pair], fan=scene.parameters.fan)
     worth *= damping.mutual[pair]
     worth *= scene.trust.weight[voter]
-    group = scene.members.group[voter]
-    return gather(work, group, scene.trust.trusted[voter], worth=worth)
+    return worth
 
 
-def _first_days(key: Longs, day: NDArray[np.int32]) -> tuple[Longs, NDArray[np.int32]]:
-    order = np.lexsort((day, key))
-    key, day = key[order], day[order]
+def _first_days(rows: Ledger) -> tuple[Longs, NDArray[np.int32]]:
+    key = join(rows.member, rows.thread)
+    order = np.lexsort((rows.day, key))
+    key, day = key[order], rows.day[order]
     starts = starts_of(key)
     return key[starts], day[starts]
 

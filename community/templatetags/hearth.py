@@ -1,3 +1,101 @@
+"""The small drawn things that every page shares; built into every template."""
+
+from datetime import datetime
+from typing import Any
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from community.icons import ICONS
+from community.journey import sentence, stops
+from community.models import Conversation, Member
 
 register = template.Library()
+
+TINTS = 6
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawn sign beside a word; hidden from those who listen."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', ICONS[name]
+    )
+
+
+@register.simple_tag
+def portrait(member: Member | None, size: str = "") -> SafeString:
+    """A person's initials in a disc; their name stands beside it."""
+    classes = ["portrait"]
+    if member and member.is_staff:
+        classes.append("is-firm")
+    elif member and not member.has_left:
+        classes.append(f"t{member.pk % TINTS + 1}")
+    if size:
+        classes.append(f"is-{size}")
+    return format_html(
+        '<svg class="{}" viewBox="0 0 40 40" aria-hidden="true">'
+        '<circle cx="20" cy="20" r="20"/><text x="20" y="25">{}</text></svg>',
+        " ".join(classes),
+        initials(member),
+    )
+
+
+def initials(member: Member | None) -> str:
+    """The first letters of the first and last word of a name."""
+    if member is None or member.has_left:
+        return "·"
+    words = member.name.split() or ["·"]
+    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper()
+
+
+@register.simple_tag
+def when(moment: datetime | None) -> SafeString:
+    """How long ago, or the day once that is clearer; the exact time in `<time>`."""
+    if moment is None:
+        return SafeString("")
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        date_format(local, "DATETIME_FORMAT"),
+        said(local, now=timezone.localtime()),
+    )
+
+
+def said(moment: datetime, *, now: datetime) -> str:
+    age = now - moment
+    if 0 <= age.days < 1 and age.total_seconds() < 60:
+        return _("just now")
+    if 0 <= age.days < 7:
+        return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+    return date_format(moment, "j F" if moment.year == now.year else "j F Y")
+
+
+@register.simple_tag
+def journey(conversation: Conversation, size: str = "") -> SafeString:
+    """The five stops of a conversation, drawn the same everywhere; size small or tall."""
+    return SafeString(
+        render_to_string(
+            "community/_journey.html",
+            {"stops": stops(conversation), "size": size, "is_small": size == "small"},
+        )
+    )
+
+
+@register.simple_tag
+def journey_sentence(conversation: Conversation) -> SafeString:
+    """Where a conversation stands, in words."""
+    head, rest = sentence(conversation)
+    return format_html("<b>{}</b> {}", head, rest)
+
+
+@register.filter
+def percent(part: Any, whole: Any) -> int:
+    return round(100 * part / whole) if whole else 0

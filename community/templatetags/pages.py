@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatewords
 from django.utils.html import format_html_join, strip_tags
@@ -62,3 +63,17 @@ def page_query(context: template.Context, **changes: Any) -> str:
     for name, value in changes.items():
         query[name] = value
     return "?" + query.urlencode()
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form's field, in the look of the house."""
+    attrs: dict[str, str | bool] = {}
+    if not isinstance(field.field.widget, CheckboxInput | RadioSelect):
+        attrs["class"] = "field"
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)

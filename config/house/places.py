@@ -17,6 +17,7 @@ from config.house.account import Account
 from config.house.words import Trouble, disk_full, say
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+PACKAGES = ("config", "community", "ideas", "feedback")
 ROOM_FOR_DATA = 200_000_000
 LONGEST_SOCKET = 100
 LONGEST_NAME = ".s.PGSQL.5432"

@@ -8,6 +8,7 @@ import hashlib
 import io
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -16,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from config.house.places import PROJECT
+from config.house.places import PACKAGES, PROJECT
 from config.house.words import Trouble, disk_full, plain_failures, say
 
 
@@ -53,11 +54,16 @@ def _ensure_static_files() -> None:
 
 def _digest_of_static_files() -> str:
     digest = hashlib.sha256((PROJECT / "requirements.lock").read_bytes())
-    for path in sorted(PROJECT.glob("*/static/**/*")):
+    for path in sorted(_static_sources()):
         state = path.stat()
         line = f"{path.relative_to(PROJECT)} {state.st_size} {state.st_mtime_ns}\n"
         digest.update(line.encode())
     return digest.hexdigest()
+
+
+def _static_sources() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from PROJECT.glob(f"{package}/static/**/*")
 
 
 def _ensure_content(first: str, *folder: str) -> None:

@@ -31,7 +31,7 @@ def _ask(port: int) -> str:
     host = os.environ.get("HOST", "127.0.0.1")
     host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared
     public = urlsplit(os.environ.get("BASE_URL", ""))
-    request = urllib.request.Request(f"http://{host}:{port}/readyz")  # noqa: S310
+    request = urllib.request.Request(f"http://{host}:{port}/readyz")
     if public.netloc:
         request.add_header("Host", public.netloc)
         request.add_header("X-Forwarded-Proto", public.scheme)

@@ -4,12 +4,11 @@ import compileall
 import os
 import sys
 
-from config.house.places import PROJECT, Places
+from config.house.places import PACKAGES, PROJECT, Places
 from config.house.processes import Child, Processes
 from config.house.words import Trouble
 
 PASSED_ON = ("DATABASE_URL", "REDIS_URL", "HEARTH_LOCK", "HEARTH_PARENT")
-PACKAGES = ("config", "community", "ideas", "feedback")
 
 
 class Roles:

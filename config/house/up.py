@@ -36,7 +36,6 @@ def main(argv: list[str] | None = None) -> int:
     """Run until stopped; 0 after Ctrl-C or SIGTERM, 1 after trouble."""
     options = _options(argv)
     with plain_failures():
-        port = _free_port()
         servants = account.for_servers()
         house = places.Places(Path(os.environ["HEARTH_DATA"]), servants)
         say(f"Data folder: {house.data}")
@@ -44,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
         processes = Processes(house.data, servants)
         if processes.end_leftovers():
             say("Leftovers: ended what an earlier run had left behind")
+        port = _free_port()
         supervisor = Supervisor(processes)
         supervisor.catch_signals()
         try:

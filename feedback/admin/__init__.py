@@ -1,0 +1,3 @@
+from feedback.admin import endpoints, insights, rules, teams
+
+__all__ = ["endpoints", "insights", "rules", "teams"]

@@ -1,5 +1,61 @@
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from community.admin.base import is_colleague
+from community.models import Firm
+
+Address = URLPattern | URLResolver
 
 
 class Desk(AdminSite):
-    """The desk of the product teams."""
+    """The desk of the product teams: opens on the measures and the queue."""
+
+    enable_nav_sidebar = False
+    empty_value_display = "–"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return is_colleague(request)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One door for all: allauth's, with its limits and second factors."""
+        return secure_admin_login(super().login)(request, extra_context=extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        firm = SimpleLazyObject(Firm.current)
+        name = SimpleLazyObject(lambda: _("%(firm)s desk") % {"firm": firm.name})
+        return super().each_context(request) | {
+            "desk_firm": firm,
+            "site_header": name,
+            "site_title": name,
+            "desk_waiting": SimpleLazyObject(lambda: self._waiting(request)),
+        }
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        from feedback.admin.desk import show_queue  # noqa: PLC0415 - needs the site
+
+        return show_queue(request)
+
+    def get_urls(self) -> list[Address]:
+        from feedback.admin import addresses  # noqa: PLC0415 - needs the site
+
+        own: list[Address] = [
+            path(route, self.admin_view(view), name=name)
+            for route, view, name in addresses.PAGES
+        ]
+        everything = path("all/", self.admin_view(super().index), name="everything")
+        return [*own, everything, *super().get_urls()]
+
+    def _waiting(self, request: HttpRequest) -> int:
+        from feedback.models import Handoff  # noqa: PLC0415 - apps load after the site
+
+        return Handoff.objects.waiting().visible_to(request.user).count()

@@ -33,11 +33,15 @@ class Cells:
             )
         return value
 
-    def known(self, column: str, ids: set[str], what: str) -> str:
+    def known(self, column: str, ids: set[str], *, file: str) -> str:
         """The id of something that a good row of another file has described."""
         value = self.text(column, limit=100)
         if value and value not in ids:
-            self.refuse(column, _("unknown %(what)s “%(id)s”") % {"what": what, "id": value[:100]})
+            self.refuse(
+                column,
+                _("unknown: %(file)s has no good row “%(id)s”")
+                % {"file": file, "id": value[:100]},
+            )
         return value
 
     def new(self, column: str, ids: set[str]) -> str:
@@ -53,13 +57,18 @@ class Cells:
             validate_email(value)
         except ValidationError:
             if value:
-                self.refuse(column, _("“%(value)s” is no e-mail address") % {"value": value[:100]})
+                self.refuse(
+                    column,
+                    _("“%(value)s” is no e-mail address") % {"value": value[:100]},
+                )
         return value
 
     def flag(self, column: str) -> bool:
         value = self.row[column]
         if value not in {"0", "1"}:
-            self.refuse(column, _("“%(value)s” is neither 0 nor 1") % {"value": value[:40]})
+            self.refuse(
+                column, _("“%(value)s” is neither 0 nor 1") % {"value": value[:40]}
+            )
         return value == "1"
 
     def choice(self, column: str, choices: list[str]) -> str:
@@ -77,13 +86,16 @@ class Cells:
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.refuse(column, _("“%(value)s” is no ISO 8601 time") % {"value": value[:40]})
+            self.refuse(
+                column, _("“%(value)s” is no ISO 8601 time") % {"value": value[:40]}
+            )
             return EARLIEST
         if moment.tzinfo is None:
             self.refuse(column, _("“%(value)s” has no offset") % {"value": value[:40]})
             return EARLIEST
         if not EARLIEST <= moment <= timezone.now() + timedelta(days=1):
             self.refuse(
-                column, _("“%(value)s” is before 1970 or to come") % {"value": value[:40]}
+                column,
+                _("“%(value)s” is before 1970 or to come") % {"value": value[:40]},
             )
         return moment

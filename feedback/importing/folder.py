@@ -41,7 +41,9 @@ class Folder:
         files = [self.path / name for name in COLUMNS]
         return sum(file.stat().st_size for file in files if file.is_file())
 
-    def rows(self, read: Callable[[int], None] = lambda _size: None) -> Iterator[ImportRow | Problem]:
+    def rows(
+        self, read: Callable[[int], None] = lambda _size: None
+    ) -> Iterator[ImportRow | Problem]:
         """Every row in the order of the files, each checked against those before it.
 
         A row comes when all of it can be taken; else its problems come. `read` hears
@@ -120,7 +122,7 @@ class Checker:
     def _idea(self, cells: Cells) -> IdeaRow:
         return IdeaRow(
             id=cells.new("id", self.ideas),
-            author=cells.known("author", self.members, _("member")),
+            author=cells.known("author", self.members, file="members.csv"),
             board=cells.text("board", limit=60),
             title=cells.text("title", limit=160),
             body=cells.text("body", limit=20_000, is_required=False),
@@ -129,8 +131,8 @@ class Checker:
         )
 
     def _vote(self, cells: Cells) -> VoteRow:
-        idea = cells.known("idea", self.ideas, _("idea"))
-        member = cells.known("member", self.members, _("member"))
+        idea = cells.known("idea", self.ideas, file="ideas.csv")
+        member = cells.known("member", self.members, file="members.csv")
         if (idea, member) in self.judged:
             reason = _("this member's vote on this idea stands here twice")
             cells.refuse("member", reason)
@@ -144,8 +146,8 @@ class Checker:
     def _comment(self, cells: Cells) -> CommentRow:
         return CommentRow(
             id=cells.new("id", self.comments),
-            idea=cells.known("idea", self.ideas, _("idea")),
-            author=cells.known("author", self.members, _("member")),
+            idea=cells.known("idea", self.ideas, file="ideas.csv"),
+            author=cells.known("author", self.members, file="members.csv"),
             body=cells.text("body", limit=20_000),
             created_at=cells.moment("created_at"),
         )

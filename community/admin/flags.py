@@ -1,0 +1,38 @@
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.actions.flags import dismiss_flag, uphold_flag
+from community.admin.base import DeskAdmin, colleague_of
+from community.models import Flag
+
+
+@admin.register(Flag)
+class FlagAdmin(DeskAdmin[Flag]):
+    """Upholding hides what was said and takes back what it earned."""
+
+    list_display = ["reason", "conversation", "member", "created_at", "outcome"]
+    list_filter = ["outcome"]
+    list_select_related = ["conversation", "member"]
+    ordering = ["-created_at"]
+    search_fields = ["reason", "conversation__headline"]
+    actions = ["uphold", "dismiss"]
+
+    @admin.action(
+        description=gettext_lazy("Uphold: hide it, take back what it earned"),
+        permissions=["act"],
+    )
+    def uphold(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
+        for flag in flags.select_related("conversation"):
+            uphold_flag(flag, by=colleague_of(request))
+        self.message_user(request, _("Hidden."), messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Dismiss: it stays as it is"), permissions=["act"]
+    )
+    def dismiss(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
+        for flag in flags:
+            dismiss_flag(flag, by=colleague_of(request))
+        self.message_user(request, _("Dismissed."), messages.SUCCESS)

@@ -1,0 +1,114 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community.actions.members import restore, suspend
+from community.actions.vouching import vouch
+from community.admin.base import DeskAdmin, colleague_of
+from community.models import Member
+
+
+class Standing(admin.SimpleListFilter):
+    """Who they are to the firm."""
+
+    title = _("who")
+    parameter_name = "who"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("confirmed", _("confirmed customers")),
+            ("others", _("not confirmed")),
+            ("colleagues", _("colleagues")),
+            ("partners", _("partners")),
+            ("gone", _("left or suspended")),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Member]
+    ) -> QuerySet[Member]:
+        rules = {
+            "confirmed": Q(verified_at__isnull=False, is_staff=False, is_active=True),
+            "others": Q(verified_at=None, is_staff=False, is_active=True),
+            "colleagues": Q(is_staff=True),
+            "partners": Q(is_partner=True),
+            "gone": Q(is_active=False),
+        }
+        return queryset.filter(rules.get(self.value() or "", Q()))
+
+
+@admin.register(Member)
+class MemberAdmin(DeskAdmin[Member]):
+    opens_to_colleagues = True
+    list_display = [
+        "name",
+        "company",
+        "segment",
+        "verified_by",
+        "account_owner",
+        "joined_at",
+        "is_active",
+    ]
+    list_filter = [Standing, "verified_by", "segment"]
+    list_select_related = ["account_owner"]
+    search_fields = ["name", "email", "company"]
+    ordering = ["-joined_at", "-pk"]
+    date_hierarchy = "joined_at"
+    fieldsets = [
+        (None, {"fields": ["name", "about", "locale", "time_zone"]}),
+        (
+            _("Customer"),
+            {
+                "fields": [
+                    "company",
+                    "segment",
+                    "account_owner",
+                    "verified_at",
+                    "verified_by",
+                    "invited_by",
+                ]
+            },
+        ),
+        (_("Agreed to"), {"fields": ["consents_to_ranking", "consents_to_contact"]}),
+        (
+            _("Account"),
+            {
+                "fields": [
+                    "is_active",
+                    "is_staff",
+                    "is_partner",
+                    "is_superuser",
+                    "joined_at",
+                    "left_at",
+                ]
+            },
+        ),
+    ]
+    actions = ["vouch_for", "suspend_them", "restore_them"]
+
+    @admin.action(description=_("Vouch for them as customers"), permissions=["vouch"])
+    def vouch_for(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        by = colleague_of(request)
+        count = sum(vouch(member, by=by) for member in members.exclude(pk=by.pk))
+        self._report(request, count)
+
+    @admin.action(description=_("Suspend: no sign-in, no post"), permissions=["act"])
+    def suspend_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        by = colleague_of(request)
+        self._report(request, sum(suspend(each, by=by) for each in members))
+
+    @admin.action(description=_("End the suspension"), permissions=["act"])
+    def restore_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        by = colleague_of(request)
+        self._report(request, sum(restore(each, by=by) for each in members))
+
+    def has_vouch_permission(self, request: HttpRequest) -> bool:
+        """A colleague's word is any colleague's."""
+        return self.has_view_permission(request)
+
+    def _report(self, request: HttpRequest, count: int) -> None:
+        text = ngettext("%(n)s member changed.", "%(n)s members changed.", count)
+        self.message_user(request, text % {"n": count}, messages.SUCCESS)

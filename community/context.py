@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from community.models import Firm
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What the frame around every page draws: the firm and the way around."""
+    return {"firm": SimpleLazyObject(Firm.current), "navigation": _navigation(request)}
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    links = []
+    for name, label in settings.NAVIGATION:
+        url = reverse(name)
+        is_here = request.path == url
+        is_inside = request.path.startswith(url) and not is_here
+        current = "page" if is_here else "true" if is_inside else ""
+        links.append({"url": url, "label": label, "current": current})
+    return links

@@ -1,0 +1,113 @@
+"""The five stops of a conversation, in words: Received, Read, Learned, Decided, Told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from community.models import Conversation, Stage
+
+NAMES = list(Stage.Name)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop: done, waits, skipped or ahead; who or what, and when."""
+
+    label: str
+    state: str
+    note: str = ""
+    at: datetime | None = None
+
+    @property
+    def hidden_words(self) -> str:
+        words = {
+            "done": _("reached"),
+            "waits": _("waiting"),
+            "skipped": _("skipped"),
+            "ahead": _("not yet"),
+        }
+        return f"{self.label}: {words[self.state]}"
+
+
+def stops(conversation: Conversation) -> list[Stop]:
+    """All five, in order. Learned and decided come in either order; what was passed by
+    when the author was told is skipped."""
+    waiting = waits_at(conversation)
+    return [_stop(conversation, name, waiting) for name in NAMES]
+
+
+def waits_at(conversation: Conversation) -> str | None:
+    """The stop that is next, or None at the end of the journey."""
+    if conversation.told_at:
+        return None
+    if conversation.read_at is None:
+        return Stage.Name.READ
+    if conversation.decided_at is None:
+        is_next = Stage.Name.DECIDED if conversation.learned_at else Stage.Name.LEARNED
+        return is_next
+    return Stage.Name.TOLD
+
+
+def sentence(conversation: Conversation) -> tuple[str, str]:
+    """Where it stands: the last stop reached, and by whom or whom it waits for."""
+    reached = [name for name in NAMES if _time(conversation, name)]
+    last = max(reached, key=lambda name: (_time(conversation, name), NAMES.index(name)))
+    note = _note(conversation, last)
+    if last == Stage.Name.RECEIVED:
+        waits = conversation.waits_for or _("somebody to read it")
+        note = _("Waits for %(whom)s; you will see who reads it.") % {"whom": waits}
+        return f"{Stage.Name.RECEIVED.label}.", note
+    if conversation.waits_for:
+        return str(last.label), _("%(how)s. Waits for %(whom)s.") % {
+            "how": note,
+            "whom": conversation.waits_for,
+        }
+    return str(last.label), f"{note}." if note else ""
+
+
+def _stop(conversation: Conversation, name: Stage.Name, waiting: str | None) -> Stop:
+    at = _time(conversation, name)
+    if at:
+        return Stop(str(name.label), "done", _note(conversation, name), at)
+    if name == waiting:
+        return Stop(str(name.label), "waits", _waits(conversation, name))
+    if conversation.told_at:
+        return Stop(str(name.label), "skipped", _skipped(name))
+    return Stop(str(name.label), "ahead", _("not yet"))
+
+
+def _waits(conversation: Conversation, name: Stage.Name) -> str:
+    if conversation.waits_for:
+        return _("waits for %(whom)s") % {"whom": conversation.waits_for}
+    if name == Stage.Name.READ:
+        return _("waits for somebody to read it")
+    return _("this is next")
+
+
+def _skipped(name: Stage.Name) -> str:
+    if name == Stage.Name.LEARNED:
+        return _("nothing new was learned")
+    return _("no decision was needed")
+
+
+def _note(conversation: Conversation, name: Stage.Name) -> str:
+    """Who, and for decisions and lessons what, from the log (prefetched on lists)."""
+    lines = [line for line in conversation.stages.all() if line.stage == name]
+    if name == Stage.Name.RECEIVED or not lines:
+        return ""
+    line = lines[-1] if name == Stage.Name.DECIDED else lines[0]
+    who = line.by.name if line.by else ""
+    if name == Stage.Name.READ:
+        by = ", ".join(part for part in [who, line.note] if part)
+        return _("by %(name)s") % {"name": by} if by else ""
+    if name == Stage.Name.TOLD:
+        told = conversation.author_name
+        return _("%(name)s heard back") % {"name": told} if told else ""
+    if name == Stage.Name.LEARNED:
+        return _("by %(name)s") % {"name": who} if who else ""
+    return _("%(what)s, by %(name)s") % {"what": line.note, "name": who}
+
+
+def _time(conversation: Conversation, name: str) -> datetime | None:
+    return getattr(conversation, f"{name}_at")

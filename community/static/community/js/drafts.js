@@ -1,0 +1,42 @@
+// Keeps what is typed into form[data-draft] on this device until the server has it.
+
+const prefix = "draft:";
+const kept = (form) => [...form.querySelectorAll("textarea, input[type=text], input:not([type])")];
+const key = (form) => prefix + form.dataset.draft;
+
+function restore(form) {
+  let draft = {};
+  try {
+    draft = JSON.parse(localStorage.getItem(key(form))) ?? {};
+  } catch {
+    localStorage.removeItem(key(form));
+  }
+  for (const field of kept(form)) {
+    if (!field.value && draft[field.name]) field.value = draft[field.name];
+  }
+}
+
+function keep(form) {
+  const draft = Object.fromEntries(kept(form).map((field) => [field.name, field.value]));
+  try {
+    localStorage.setItem(key(form), JSON.stringify(draft));
+  } catch {
+    // A full store loses the draft, never the page.
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  restore(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("submit", () => sessionStorage.setItem("sent", key(form)));
+}
+
+// The server has it when it answered with another page, or with the thread it joined.
+const sent = sessionStorage.getItem("sent");
+if (sent && !document.querySelector(".errorlist, .errors")) {
+  localStorage.removeItem(sent);
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if (key(form) === sent) form.reset();
+  }
+}
+sessionStorage.removeItem("sent");

@@ -1,0 +1,164 @@
+"""The words an insight rests on: marked, credited, told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.actions.contributions import credit
+from community.actions.conversations import advance
+from community.actions.notices import notify
+from community.models import Contribution, Conversation, Member, Stage
+from community.models.notice import NoticeKind
+from community.once import insert_once
+from feedback.actions.handoffs import Outcome, close_handoffs
+from feedback.errors import NoEvidence, NotInTheWords, NotReadYet
+from feedback.excerpts import clip, plain, stands_in
+from feedback.models import Evidence, Insight
+from ideas.models import Idea
+
+Words = tuple[Conversation, str]
+PEOPLE_WHO_COUNT = 5
+LONGEST = 1000
+
+
+def lock(evidence: Sequence[Words]) -> list[Words]:
+    """The evidence with fresh conversations that nobody else changes meanwhile.
+
+    One excerpt per conversation. Raises NotReadYet, NotInTheWords, NoEvidence.
+    """
+    asked = {conversation.pk: words for conversation, words in reversed(evidence)}
+    rows = (
+        Conversation.objects.filter(pk__in=asked)
+        .select_for_update(of=("self",))
+        .select_related("member", "board", "source")
+        .order_by("pk")
+    )
+    fresh = {row.pk: row for row in rows}
+    keys = dict.fromkeys(conversation.pk for conversation, _words in evidence)
+    said = [(fresh[key], plain(asked[key])) for key in keys]
+    for conversation, words in said:
+        _require(conversation, words)
+    return said
+
+
+def cite(insight: Insight, said: list[Words], *, by: Member, at: datetime) -> int:
+    """Write the words under the insight; returns how many were not there yet."""
+    added = 0
+    for conversation, words in said:
+        pk = insert_once(
+            Evidence, insight=insight, conversation=conversation, excerpt=words
+        )
+        if pk is None:
+            continue
+        added += 1
+        _learn(insight, conversation, words, by=by, at=at)
+    _credit(insight, by=by, at=at)
+    return added
+
+
+@transaction.atomic
+def tell(insight: Insight, *, at: datetime) -> int:
+    """Tell each reachable author the sentence, once per person; returns how many."""
+    untold = insight.evidence.filter(told_at=None).order_by("pk")
+    told: set[int] = set()
+    for evidence in untold.select_related("conversation__member"):
+        author = evidence.conversation.member
+        if author is None or not author.is_active or author.pk == insight.by_id:
+            continue
+        told.add(author.pk)
+        _tell(evidence, insight, author, at=at)
+    return len(told)
+
+
+def who_counts(evidence: Sequence[Evidence]) -> dict[int, Evidence]:
+    """The first five people, neither staff nor partners, with their first words."""
+    first: dict[int, Evidence] = {}
+    for each in sorted(evidence, key=lambda row: row.pk):
+        author = each.conversation.member
+        if author and not (author.is_staff or author.is_partner):
+            first.setdefault(author.pk, each)
+    return dict(list(first.items())[:PEOPLE_WHO_COUNT])
+
+
+def _require(conversation: Conversation, words: str) -> None:
+    name = conversation.author_name or _("the author")
+    if conversation.read_at is None:
+        raise NotReadYet(
+            _("Nobody has read what %(name)s said yet: open it in your queue first.")
+            % {"name": name}
+        )
+    if not words:
+        raise NoEvidence(_("Mark the words of %(name)s first.") % {"name": name})
+    texts = [conversation.headline, conversation.text]
+    if len(words) > LONGEST or not any(stands_in(text, words) for text in texts):
+        raise NotInTheWords(
+            _("“%(words)s” is not what %(name)s said. Mark the words as they stand.")
+            % {"words": clip(words, 80), "name": name}
+        )
+
+
+def _learn(
+    insight: Insight,
+    conversation: Conversation,
+    words: str,
+    *,
+    by: Member,
+    at: datetime,
+) -> None:
+    """An idea stays in its queue for the decision; everything else is done with."""
+    note = insight.sentence
+    advance(conversation, Stage.Name.LEARNED, by=by, note=note, excerpt=words, at=at)
+    if conversation.kind not in Idea.Kind.values:
+        close_handoffs(conversation, by=by, outcome=Outcome.LEARNED, at=at)
+
+
+def _credit(insight: Insight, *, by: Member, at: datetime) -> None:
+    rows = list(
+        insight.evidence.select_related("conversation__member", "conversation__board")
+    )
+    for evidence in who_counts(rows).values():
+        conversation = evidence.conversation
+        if conversation.member is None:
+            continue
+        credit(
+            conversation.member,
+            Contribution.Kind.TAUGHT,
+            source=f"feedback.evidence:{evidence.pk}",
+            given_by=by,
+            subject=f"feedback.insight:{insight.pk}",
+            thread=f"feedback.insight:{insight.pk}",
+            board=conversation.board,
+            title=insight.sentence,
+            url=insight.get_absolute_url(),
+            at=at,
+        )
+
+
+def _tell(
+    evidence: Evidence, insight: Insight, author: Member, *, at: datetime
+) -> None:
+    Evidence.objects.filter(pk=evidence.pk, told_at=None).update(told_at=at)
+    notify(
+        author,
+        NoticeKind.TOLD,
+        title=_("Because you said “%(words)s”, we learned: %(sentence)s")
+        % {
+            "words": clip(evidence.excerpt, 90),
+            "sentence": clip(insight.sentence, 170),
+        },
+        text=_("%(sentence)s\n\n%(name)s wrote it down. Did we get it right?")
+        % {"sentence": insight.sentence, "name": insight.by.name},
+        url=reverse("feedback:evidence", args=[evidence.pk]),
+        effect=f"insight:{insight.pk}",
+        at=at,
+    )
+    advance(
+        evidence.conversation,
+        Stage.Name.TOLD,
+        by=insight.by,
+        note=insight.sentence,
+        at=at,
+    )

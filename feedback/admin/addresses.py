@@ -1,0 +1,26 @@
+"""The desk's own pages, beside those of Django's admin. All names are in `admin:`."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+
+from feedback.admin import desk, measures, moves, people
+
+View = Callable[..., HttpResponse]
+
+PAGES: list[tuple[str, View, str]] = [
+    ("queue/", desk.show_queue, "queue"),
+    ("queue/<int:pk>/", desk.show_conversation, "conversation"),
+    ("queue/<int:pk>/open/", moves.open_it, "open"),
+    ("queue/<int:pk>/take/", moves.take, "take"),
+    ("queue/<int:pk>/release/", moves.release, "release"),
+    ("queue/<int:pk>/return/", moves.hand_on, "return"),
+    ("queue/<int:pk>/note/", moves.note, "note"),
+    ("queue/<int:pk>/reopen/", moves.reopen, "reopen"),
+    ("queue/<int:pk>/ask/", moves.ask, "ask"),
+    ("queue/<int:pk>/insight/", moves.insight, "insight"),
+    ("queue/<int:pk>/decide/", moves.decide, "decide"),
+    ("measures/", measures.show_measures, "measures"),
+    ("half-percent/", people.show_half_percent, "half-percent"),
+    ("customer-list/", people.load_customer_list, "customer-list"),
+]

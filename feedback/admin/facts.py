@@ -1,0 +1,91 @@
+"""What a colleague sees about one conversation besides its words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from community.models import Conversation, Member
+from feedback.models import Evidence, Handoff, Question
+from ideas.models import Answer, Comment, Idea, Vote
+
+
+@dataclass
+class Facts:
+    """Asked for when the page needs them; each costs one query."""
+
+    handoff: Handoff
+
+    @property
+    def said(self) -> Conversation:
+        return self.handoff.conversation
+
+    @cached_property
+    def idea(self) -> Idea | None:
+        """The post that this conversation is, if it is one."""
+        return (
+            Idea.objects.select_related("conversation", "author", "board")
+            .filter(conversation=self.said)
+            .first()
+        )
+
+    @cached_property
+    def comment(self) -> Comment | None:
+        if self.said.kind != Conversation.Kind.COMMENT:
+            return None
+        return (
+            Comment.objects.select_related("idea__conversation")
+            .filter(conversation=self.said)
+            .first()
+        )
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """The firm's newest word on the post."""
+        if self.idea is None:
+            return None
+        return Answer.objects.filter(idea=self.idea).select_related("by").first()
+
+    @cached_property
+    def backing(self) -> tuple[int, int]:
+        """How many people want it, and how many of them are confirmed customers."""
+        if self.idea is None:
+            return (0, 0)
+        voters = Vote.objects.filter(idea=self.idea).exclude(member__verified_at=None)
+        return (self.idea.vote_count, voters.count())
+
+    @cached_property
+    def taught_count(self) -> int:
+        """In how many insights this person's words stood before."""
+        if self.said.member_id is None:
+            return 0
+        return (
+            Evidence.objects.filter(conversation__member=self.said.member_id)
+            .exclude(conversation=self.said)
+            .values("insight")
+            .distinct()
+            .count()
+        )
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        found = Question.objects.filter(conversation=self.said)
+        return list(found.select_related("by").order_by("asked_at"))
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        found = Evidence.objects.filter(conversation=self.said)
+        return list(found.select_related("insight__by").order_by("pk"))
+
+    @cached_property
+    def follower_count(self) -> int:
+        """Who hears of a decision besides the author."""
+        if self.idea is None:
+            return 0
+        return self.idea.follows.exclude(member=self.idea.author_id).count()
+
+    @property
+    def author(self) -> Member | None:
+        return self.said.member
+
+
+def facts_of(handoff: Handoff) -> Facts:
+    return Facts(handoff)

@@ -1,0 +1,141 @@
+"""What the desk asks for: words, reasons, a team, whose words taught."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import Handoff, Team
+from ideas.models.idea import LISTED, Status
+
+DECISIONS = [(value, Status(value).label) for value in LISTED if value != Status.OPEN]
+
+
+def words(label: Any, *, rows: int, length: int, **more: Any) -> forms.CharField:
+    """A box for sentences."""
+    box = forms.Textarea(attrs={"rows": rows, "class": "field"})
+    return forms.CharField(label=label, max_length=length, widget=box, **more)
+
+
+def line(label: Any, *, length: int, **more: Any) -> forms.CharField:
+    """A box for one line."""
+    box = forms.TextInput(attrs={"class": "field"})
+    return forms.CharField(label=label, max_length=length, widget=box, **more)
+
+
+class InsightForm(forms.Form):
+    """One sentence, and from each conversation the words that taught it."""
+
+    sentence = words(_("What did we learn, in one sentence?"), rows=3, length=300)
+
+    def __init__(
+        self, *args: Any, handoffs: Sequence[Handoff], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.handoffs = list(handoffs)
+        for each in self.handoffs:
+            said = each.conversation
+            box = words(said.author_name, rows=2, length=1000, required=False)
+            box.widget.attrs |= {
+                "data-excerpt-for": said.pk,
+                "data-told": said.member_id if said.is_reachable else "",
+                "placeholder": _("nothing marked yet"),
+            }
+            self.fields[f"excerpt-{each.pk}"] = box
+
+    @property
+    def rows(self) -> list[tuple[Handoff, forms.BoundField]]:
+        return [(each, self[f"excerpt-{each.pk}"]) for each in self.handoffs]
+
+    @property
+    def cited(self) -> list[tuple[Handoff, str]]:
+        """Whose words are cited, with the words."""
+        found = [
+            (each, self.cleaned_data.get(f"excerpt-{each.pk}", ""))
+            for each in self.handoffs
+        ]
+        return [(each, excerpt) for each, excerpt in found if excerpt]
+
+    def clean(self) -> None:
+        if not self.cited:
+            raise forms.ValidationError(
+                _("Mark the words of at least one person: they are the evidence.")
+            )
+
+
+class QuestionForm(forms.Form):
+    text = words(_("What would you like to know?"), rows=4, length=2000)
+
+
+class DecisionForm(forms.Form):
+    """A decision on one conversation, and the same on others like it."""
+
+    status = forms.ChoiceField(
+        label=_("Decision"),
+        choices=DECISIONS,
+        widget=forms.Select(attrs={"class": "field"}),
+    )
+    status_note = line(
+        _("When, in words"),
+        length=80,
+        required=False,
+        help_text=_("For example: planned for spring."),
+    )
+    text = words(_("Why, to the people who asked"), rows=5, length=8000)
+    same = forms.MultipleChoiceField(
+        label=_("The same for"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Handoff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = {str(each.pk): each for each in others}
+        choices = [
+            (key, f"{each.conversation.author_name}: {each.conversation.headline}")
+            for key, each in self.others.items()
+        ]
+        self.fields["same"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def same_for(self) -> list[Handoff]:
+        return [self.others[key] for key in self.cleaned_data["same"]]
+
+    @property
+    def decision(self) -> dict[str, str]:
+        names = ("status", "status_note", "text")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class HandOnForm(forms.Form):
+    team = forms.ModelChoiceField(
+        label=_("To"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=_("the team of last resort"),
+        widget=forms.Select(attrs={"class": "field"}),
+    )
+    reason = words(_("Why it is not ours"), rows=3, length=300)
+
+    def __init__(self, *args: Any, without: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Team.objects.exclude(pk=without.pk)
+        self.fields["team"].queryset = others  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    note = words(_("Why there is nothing new in it"), rows=3, length=300)
+
+
+class CustomerListForm(forms.Form):
+    """A file to look at, or the text of one that has been looked at."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        required=False,
+        help_text=_("Columns: email, company, segment, account_owner. UTF-8."),
+    )
+    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> None:
+        if not (self.cleaned_data.get("file") or self.cleaned_data.get("text")):
+            raise forms.ValidationError(_("Choose a file."))

@@ -1,0 +1,105 @@
+import csv
+import io
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from community.actions.vouching import Listed
+from feedback.models import Evidence
+
+MOST_BYTES = 5_000_000
+
+
+class SetupForm(forms.Form):
+    """What the first visit asks: a firm, a person, a board, a team, perhaps a list."""
+
+    firm = forms.CharField(label=_("Name of the firm"), max_length=60)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("You will be the administrator; others are added later."),
+    )
+    email = forms.EmailField(label=_("Your e-mail address"))
+    password = forms.CharField(
+        label=_("A password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ten characters or more."),
+    )
+    board = forms.CharField(
+        label=_("A first board"),
+        max_length=60,
+        help_text=_("A product or a topic that customers talk about."),
+    )
+    team = forms.CharField(
+        label=_("A first team"),
+        max_length=60,
+        help_text=_("Whoever will read what customers say."),
+    )
+    customers = forms.FileField(
+        label=_("The customer list"),
+        required=False,
+        help_text=_(
+            "CSV with the columns email, company, segment, account_owner. Who joins "
+            "with an address on it is a confirmed customer. It can come later."
+        ),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean_customers(self) -> list[Listed]:
+        upload = self.cleaned_data.get("customers")
+        return _read(upload) if upload else []
+
+
+class ReplyForm(forms.Form):
+    """An author's word on what was learned from them."""
+
+    reply = forms.ChoiceField(choices=Evidence.Reply.choices)
+    note = forms.CharField(
+        label=_("What is it, then?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One sentence helps most. You may also leave it empty."),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+def _read(upload: UploadedFile) -> list[Listed]:
+    if (upload.size or 0) > MOST_BYTES:
+        raise forms.ValidationError(_("The list is larger than 5 MB; load it later."))
+    try:
+        text = upload.read().decode("utf-8-sig")
+        rows = csv.DictReader(io.StringIO(text), strict=True)
+        return [_line(row, n) for n, row in enumerate(rows, start=2)]
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise forms.ValidationError(
+            _("The list could not be read as CSV in UTF-8.")
+        ) from problem
+
+
+def _line(row: dict[str, Any], number: int) -> Listed:
+    said = {k: str(row.get(k) or "").strip() for k in Listed.__dataclass_fields__}
+    try:
+        validate_email(said["email"])
+    except forms.ValidationError as problem:
+        raise forms.ValidationError(
+            _("Line %(n)s of the list has no e-mail address in its column “email”.")
+            % {"n": number}
+        ) from problem
+    return Listed(**said)

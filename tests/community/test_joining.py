@@ -1,0 +1,72 @@
+"""Join, sign in and leave by e-mail, as a browser without JavaScript would."""
+
+import re
+
+from django.core import mail
+from django.test import Client
+
+from community.actions.members import open_invitation
+from community.actions.vouching import Listed, load_customers
+from community.models import Member
+from tests.makers import make_member
+
+FORM = {
+    "name": "Ann Ode",
+    "email": "ann@firm.example",
+    "password1": "a-long-quiet-phrase",
+}
+
+
+def last_code() -> str:
+    found = re.search(
+        r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", mail.outbox[-1].body, re.MULTILINE
+    )
+    assert found, mail.outbox[-1].body
+    return found[1]
+
+
+def join(client: Client, **fields: str) -> Member:
+    client.post("/accounts/signup/", FORM | fields)
+    client.post("/accounts/confirm-email/", {"code": last_code()})
+    return Member.objects.get(email=FORM["email"])
+
+
+def test_one_joins_by_e_mail_and_is_confirmed_by_the_customer_list(client) -> None:
+    load_customers([Listed(email="ann@firm.example", company="Firm")])
+
+    ann = join(client, consents_to_ranking="on")
+
+    assert (ann.name, ann.slug, ann.company) == ("Ann Ode", "ann-ode", "Firm")
+    assert ann.verified_by == "customer_list"
+    assert (ann.consents_to_ranking, ann.consents_to_contact) == (True, False)
+    assert client.session["_auth_user_id"] == str(ann.pk)
+
+
+def test_nothing_happens_before_the_address_is_confirmed(client) -> None:
+    load_customers([Listed(email="ann@firm.example")])
+    client.post("/accounts/signup/", FORM)
+    assert "_auth_user_id" not in client.session
+    assert not Member.objects.verified().exists()
+
+
+def test_who_was_invited_is_known(client) -> None:
+    host = make_member()
+    client.get(open_invitation(host).get_absolute_url())
+    assert join(client).invited_by == host
+
+
+def test_a_code_by_mail_signs_in(client) -> None:
+    member = make_member(email="bo@example.com")
+    client.post("/accounts/login/code/", {"email": "bo@example.com"})
+    client.post("/accounts/login/code/confirm/", {"code": last_code()})
+    assert client.session["_auth_user_id"] == str(member.pk)
+
+
+def test_no_door_tells_whether_an_address_has_an_account(client) -> None:
+    make_member(email="ann@firm.example")
+    known = client.post("/accounts/signup/", FORM)
+    unknown = Client().post("/accounts/signup/", FORM | {"email": "new@firm.example"})
+    assert (known.status_code, known.headers.get("Location")) == (
+        unknown.status_code,
+        unknown.headers.get("Location"),
+    )

@@ -1,0 +1,52 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from community.actions.limits import forget_old_tallies, pass_door
+from community.doors import DOORS
+from community.errors import TooOften
+from community.models import Tally
+from tests.makers import make_member
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_closes_after_its_number(door: str) -> None:
+    member, (many, _span, _verified) = make_member(), DOORS[door]
+    pass_door(door, member=member)
+    Tally.objects.update(count=many - 1)
+    pass_door(door, member=member)
+    with pytest.raises(TooOften, match=f"more than {many} times"):
+        pass_door(door, member=member)
+
+
+def test_who_is_confirmed_comes_more_often() -> None:
+    member = make_member(verified=True)
+    for _ in range(20):
+        pass_door("post", member=member)
+    with pytest.raises(TooOften):
+        pass_door("post", member=member)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_slips_through_a_door_at_the_same_moment() -> None:
+    member = make_member()
+
+    def come(_n: int) -> bool:
+        try:
+            pass_door("post", member=member)
+        except TooOften:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as crowd:
+        assert sum(crowd.map(come, range(40))) == 5
+
+
+def test_old_counts_are_forgotten() -> None:
+    pass_door("post", member=make_member())
+    Tally.objects.update(window="2020-01-01T00:00:00Z")
+    assert forget_old_tallies() == 1

@@ -1,0 +1,59 @@
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.pages.addresses import NAMES, arguments
+from tests.pages.town import Town
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("who", ["alice", "bob", "stranger", "visitor"])
+def test_a_page_is_drawn_for_everybody_or_says_no(
+    name: str, who: str, town: Town, request: pytest.FixtureRequest
+) -> None:
+    client: Client = request.getfixturevalue(who)
+
+    page = client.get(reverse(name, args=arguments(name, town)))
+
+    assert page.status_code in {200, 302, 404}
+    if page.status_code == 200:
+        html = page.content.decode()
+        assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", html)
+        assert "<script>" not in html
+        assert "<style" not in html
+        assert "'self'" in page.headers["Content-Security-Policy"]
+        assert "unsafe" not in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_visitor_meets_no_form_that_posts(
+    name: str, town: Town, visitor: Client
+) -> None:
+    page = visitor.get(reverse(name, args=arguments(name, town)))
+
+    if page.status_code == 200:
+        assert b'method="post"' not in page.content.lower()
+        assert b"csrfmiddlewaretoken" not in page.content
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ideas:idea-new",
+        "ideas:standing",
+        "community:profile",
+        "community:notices",
+        "feedback:question",
+        "feedback:evidence",
+    ],
+)
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(
+    name: str, town: Town, visitor: Client
+) -> None:
+    address = reverse(name, args=arguments(name, town))
+
+    page = visitor.get(address)
+
+    assert page.url == f"{reverse('account_login')}?next={address}"

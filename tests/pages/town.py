@@ -1,0 +1,97 @@
+"""A small town for tests of pages: two people, a colleague, and what they said."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from community.actions.conversations import advance
+from community.actions.firm import set_up_firm
+from community.actions.members import consent
+from community.actions.notices import notify
+from community.models import Board, Member, Notice, Stage
+from community.models.notice import NoticeKind
+from feedback.actions.insights import write_insight
+from feedback.actions.questions import ask
+from feedback.models import Evidence, Insight, Question, Team
+from ideas.actions.answers import answer_idea
+from ideas.actions.votes import cast_vote
+from ideas.models import Answer, Comment, Idea
+from tests.makers import (
+    make_board,
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+    make_team,
+)
+
+
+@dataclass
+class Town:
+    """Alice posted; Bob commented; Jonas read, learned, asked and answered."""
+
+    alice: Member = field(
+        default_factory=lambda: make_member(name="Alice Adler", verified=True)
+    )
+    bob: Member = field(default_factory=lambda: make_member(name="Bob Brandt"))
+    jonas: Member = field(default_factory=lambda: make_colleague(name="Jonas Jung"))
+    board: Board = field(default_factory=make_board)
+    team: Team = field(init=False)
+    idea: Idea = field(init=False)
+    comment: Comment = field(init=False)
+    reply: Comment = field(init=False)
+    insight: Insight = field(init=False)
+    evidence: Evidence = field(init=False)
+    question: Question = field(init=False)
+    answer: Answer = field(init=False)
+    notice: Notice = field(init=False)
+
+    def __post_init__(self) -> None:
+        set_up_firm(name="Velder")
+        self.team = make_team("Frame", self.jonas)
+        self.idea = make_idea(
+            "Let the battery come out on the pavement side",
+            author=self.alice,
+            board=self.board,
+            body="Every evening I walk round **into** the bike lane.",
+        )
+        cast_vote(self.idea, voter=self.bob)
+        self._talk()
+        self._learn()
+        self.answer = answer_idea(
+            self.idea, by=self.jonas, status="declined", text="The seal would leak."
+        )
+        notify(
+            self.alice,
+            NoticeKind.COMMENT,
+            title="Something new",
+            url=self.idea.get_absolute_url(),
+            effect="town",
+        )
+        self.notice = Notice.objects.filter(member=self.alice).latest("pk")
+        consent(self.alice, to_ranking=True, to_contact=True)
+
+    def _talk(self) -> None:
+        text = "It is me and the lift and the battery, in the dark."
+        self.comment = make_comment(self.idea, author=self.bob, text=text)
+        self.reply = make_comment(
+            self.idea, author=self.jonas, text="Each day?", reply_to=self.comment
+        )
+
+    def _learn(self) -> None:
+        now = timezone.now()
+        for conversation in [self.idea.conversation, self.comment.conversation]:
+            advance(conversation, Stage.Name.READ, by=self.jonas, at=now)
+        self.insight = write_insight(
+            sentence="People take it out on the side without traffic.",
+            by=self.jonas,
+            team=self.team,
+            evidence=[
+                (self.idea.conversation, "into"),
+                (self.comment.conversation, "in the dark"),
+            ],
+        )
+        self.evidence = self.insight.evidence.get(
+            conversation=self.comment.conversation
+        )
+        self.question = ask(self.idea.conversation, by=self.jonas, text="Which side?")
