@@ -123,7 +123,11 @@ def read_ledger(roster: Roster, *, until: datetime) -> Ledger:
 
 def _copy_out(statement: str, values: list[Any]) -> NDArray[Any]:
     taken = bytearray()
-    with connection.cursor() as cursor, cursor.copy(statement, values) as copy:
+    with (
+        connection.cursor() as wrapped,
+        # The bare cursor: Django's own for DEBUG does not take a COPY's values.
+        wrapped.cursor.copy(statement, values) as copy,
+    ):
         for block in copy:
             taken += block
     return np.frombuffer(
@@ -133,8 +137,8 @@ def _copy_out(statement: str, values: list[Any]) -> NDArray[Any]:
 
 def _codes(hashes: NDArray[np.int64]) -> NDArray[np.int32]:
     """0 stands for no text and becomes -1."""
-    values, codes = np.unique(hashes.astype(np.int64), return_inverse=True)
-    codes = codes.astype(np.int32)
+    values, found = np.unique(hashes.astype(np.int64), return_inverse=True)
+    codes: NDArray[np.int32] = found.astype(np.int32)
     codes[values[codes] == 0] = -1
     return codes
 

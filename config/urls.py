@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("community.urls")),
     path("accounts/", include("allauth.urls")),
     path("desk/", admin.site.urls),
+    path("api/v1/", include("config.api")),
     path("healthz", healthz),
     path("readyz", readyz),
 ]

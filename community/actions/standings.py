@@ -41,11 +41,18 @@ def publish_standings(day: date) -> StandingRun:
     ledger = read_ledger(roster, until=moment)
     number = (day - EPOCH).days
     previous = read_previous(roster, day=day, parameters=version)
-    inputs = {"day": number, "parameters": parameters, "previous": previous}
-    seal = digest(roster.members, ledger, **inputs)
+    seal = digest(
+        roster.members, ledger, day=number, parameters=parameters, previous=previous
+    )
     run = StandingRun.objects.filter(day=day, digest=seal).first()
     if run is None:
-        result = score_members(roster.members, ledger, **inputs)
+        result = score_members(
+            roster.members,
+            ledger,
+            day=number,
+            parameters=parameters,
+            previous=previous,
+        )
         run = _write(result, roster, version=version, day=day, seal=seal)
     _make_current(run)
     return run
@@ -98,12 +105,12 @@ def _write(
 def _standing(
     run: StandingRun, result: Result, roster: Roster, *, index: int, counts: Any
 ) -> Standing:
-    weighted = [float(value) for value in result.weighted[index]]
+    points = [float(value) for value in result.points[index]]
     since = int(result.below_since[index])
     return Standing(
         run=run,
         member_id=int(roster.ids[index]),
-        **dict(zip(STRANDS, weighted, strict=True)),
+        **dict(zip(STRANDS, points, strict=True)),
         score=float(result.score[index]),
         rank=int(result.rank[index]),
         in_half_percent=bool(result.in_half_percent[index]),
@@ -115,11 +122,11 @@ def _standing(
 
 
 def _raw(result: Result, index: int) -> dict[str, Any]:
-    """The raw values, the points of 100, and who stands behind them."""
-    points = [round(float(value), 6) for value in result.points[index]]
+    """The raw values, what each adds to the score, and who stands behind them."""
+    weighted = map(float, result.weighted[index])
     return {
         **dict(zip(STRANDS, map(float, result.raw[index]), strict=True)),
-        "points": dict(zip(STRANDS, points, strict=True)),
+        "weighted": dict(zip(STRANDS, weighted, strict=True)),
         "backers": int(result.backers[index]),
         "groups": int(result.groups[index]),
         "segments": int(result.segments[index]),

@@ -39,7 +39,7 @@ def sums(values: NDArray[Any], starts: NDArray[np.intp]) -> Floats:
     return np.add.reduceat(values, starts, dtype=np.float64)
 
 
-def totals(index: Ints, values: Floats | None, size: int) -> Floats:
+def totals(index: Ints, values: NDArray[Any] | None, size: int) -> Floats:
     """Per index, the sum of its values, or how many there are."""
     return np.bincount(index, weights=values, minlength=size).astype(np.float64)
 

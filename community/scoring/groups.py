@@ -6,18 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Anybody can have an address there, so it says nothing about who stands together.
-PUBLIC_MAIL_DOMAINS = frozenset(
-    (
-        "aol.com bluewin.ch btinternet.com comcast.net duck.com example.com example.net "
-        "example.org fastmail.com free.fr gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net "
-        "googlemail.com hey.com hotmail.co.uk hotmail.com hotmail.de hotmail.fr icloud.com "
-        "laposte.net libero.it live.com mac.com mail.com mail.ru mailbox.org me.com msn.com "
-        "naver.com orange.fr outlook.com outlook.de pm.me posteo.de proton.me protonmail.com "
-        "qq.com rocketmail.com t-online.de tutanota.com verizon.net wanadoo.fr web.de "
-        "yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yandex.ru ymail.com "
-        "zoho.com 126.com 163.com "
-    ).split()
-)
+_DOMAINS = """
+aol.com bluewin.ch btinternet.com comcast.net duck.com example.com example.net
+example.org fastmail.com free.fr gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net
+googlemail.com hey.com hotmail.co.uk hotmail.com hotmail.de hotmail.fr icloud.com
+laposte.net libero.it live.com mac.com mail.com mail.ru mailbox.org me.com msn.com
+naver.com orange.fr outlook.com outlook.de pm.me posteo.de proton.me protonmail.com
+qq.com rocketmail.com t-online.de tutanota.com verizon.net wanadoo.fr web.de
+yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yandex.ru ymail.com
+zoho.com 126.com 163.com
+"""
+PUBLIC_MAIL_DOMAINS = frozenset(_DOMAINS.split())
 
 
 def group_keys(

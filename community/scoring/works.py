@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from community.scoring.arrays import Floats, Longs, find, join, split, starts_of
+from community.scoring.arrays import Floats, Longs, find, join, split, starts_of, totals
 from community.scoring.endorsement import (
     Backing,
     Crowds,
@@ -141,8 +141,8 @@ def credits_of(works: Works, scene: Scene) -> Floats:
     credit = faded * np.log2(1 + works.backing.value)
     vouched = faded * np.log2(1 + works.backing.trusted)
     count = scene.members.count
-    everything = np.bincount(works.author, weights=credit, minlength=count)
-    trusted = np.bincount(works.author, weights=vouched, minlength=count)
+    everything = totals(works.author, credit, count)
+    trusted = totals(works.author, vouched, count)
     least = capped(trusted, everything, scene.parameters)
     share = np.divide(least, everything, out=np.ones(count), where=everything > 0)
     counted: Floats = credit * share[works.author]

@@ -14,14 +14,14 @@ from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
 from ideas.forms import ContestForm, EditForm, IdeaForm
 from ideas.models import Answer, Idea
 
-LONG_ENOUGH = 8
+TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 
 
 @login_required
 def idea_new(request: MemberRequest) -> HttpResponse:
     """Before a post is made, its author has met what others said already."""
     form = IdeaForm(request.POST or None, viewer=request.user, initial=_begun(request))
-    alike = _alike(request, str(form["title"].value() or ""))
+    alike = _alike(request, str(form["title"].value() or ""), letters=BEGUN)
     if form.is_valid() and (form.cleaned_data["met"] or not alike):
         with refusals_in(form):
             return redirect(post_idea(author=request.user, **form.said))
@@ -32,7 +32,7 @@ def idea_new(request: MemberRequest) -> HttpResponse:
 @login_required
 def likes(request: MemberRequest) -> HttpResponse:
     """What others said already, while a title is being typed."""
-    alike = _alike(request, request.GET.get("title", ""))
+    alike = _alike(request, request.GET.get("title", ""), letters=TYPING)
     return render(request, "ideas/_alike.html", {"alike": alike})
 
 
@@ -77,8 +77,8 @@ def _begun(request: MemberRequest) -> dict[str, str]:
     return {k: request.GET[k] for k in ["title", "kind", "board"] if k in request.GET}
 
 
-def _alike(request: MemberRequest, title: str) -> list[Idea]:
-    if len(title.strip()) < LONG_ENOUGH:
+def _alike(request: MemberRequest, title: str, *, letters: int) -> list[Idea]:
+    if len(title.strip()) < letters:
         return []
     shown = Idea.objects.visible_to(request.user).listed()
     return list(shown.for_list(request.user).like(title[:160])[:3])

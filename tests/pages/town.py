@@ -17,6 +17,7 @@ from ideas.actions.answers import answer_idea
 from ideas.actions.votes import cast_vote
 from ideas.models import Answer, Comment, Idea
 from tests.makers import (
+    make_administrator,
     make_board,
     make_colleague,
     make_comment,
@@ -48,6 +49,7 @@ class Town:
 
     def __post_init__(self) -> None:
         set_up_firm(name="Velder")
+        make_administrator()
         self.team = make_team("Frame", self.jonas)
         self.idea = make_idea(
             "Let the battery come out on the pavement side",

@@ -1,38 +1,19 @@
-"""The same synthetic ledger in a database of its own, read and scored from there.
+"""The same synthetic ledger in the bench's database, read and scored from there."""
 
-`python -m bench.ledger_table ROWS` needs DATABASE_URL, prints JSON, and drops it again.
-"""
-
-import json
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-import django
 import numpy as np
 from django.db import connection
 
-from bench import ledgers
+from bench import _ledgers as ledgers
 from community.scoring import Kind, Ledger, Members, score_members
 
 DAY = date(1970, 1, 1) + timedelta(days=ledgers.TODAY)
 COLUMNS = (
     "member_id, kind, given_by_id, source, subject, thread, title, url, occurred_at"
 )
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """Django's own test database: made by the migrations, gone afterwards."""
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"bench_{name}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, 0)
 
 
 def fill(members: Members, ledger: Ledger) -> None:
@@ -123,10 +104,3 @@ def measure(rows: int) -> dict[str, float]:
         "score": scored - read,
         "publish": published - scored,
     }
-
-
-if __name__ == "__main__":
-    django.setup()
-    with own_database():
-        figures = measure(int(sys.argv[1]))
-    sys.stdout.write(json.dumps(figures) + "\n")

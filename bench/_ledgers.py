@@ -1,6 +1,6 @@
 """A synthetic ledger with heavy tails, and how long scoring it takes from arrays.
 
-`python -m bench.ledgers FOLDER` scores the arrays in the folder and prints JSON.
+`python -m bench._ledgers FOLDER` scores the arrays in the folder and prints JSON.
 """
 
 import json

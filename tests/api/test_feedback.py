@@ -1,0 +1,125 @@
+from rest_framework.test import APIClient
+
+from community.actions.conversations import advance
+from community.models import Conversation, Standing
+from feedback.actions.insights import write_insight
+from feedback.actions.replies import reply
+from feedback.models import Handoff, Insight
+from tests.community.test_constraints import a_run, a_standing
+from tests.makers import make_colleague, make_idea, make_member, make_team, make_ticket
+
+OUTSIDE = {
+    "source": "tickets",
+    "external_id": "T-1",
+    "kind": "ticket",
+    "headline": "It leaks",
+    "text": "It leaks at the seal since March.",
+}
+
+
+def an_insight(**author: object) -> Insight:
+    colleague = make_colleague()
+    member = make_member(verified=True, **author)
+    said = make_idea(author=member, body="It wakes the baby at six.").conversation
+    advance(said, "read", by=colleague)
+    return write_insight(
+        sentence="A lid decides who sleeps.",
+        by=colleague,
+        team=make_team("", colleague),
+        evidence=[(said, "wakes the baby")],
+    )
+
+
+def test_an_integration_brings_in_a_conversation_once(api) -> None:
+    make_team(is_last_resort=True)
+    customer = make_member(email="ann@firm.example")
+    client = api("conversations")
+
+    first = client.post(
+        "/api/v1/conversations/",
+        OUTSIDE | {"author_email": customer.email},
+        format="json",
+    )
+    again = client.post("/api/v1/conversations/", OUTSIDE, format="json")
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert Conversation.objects.get().member == customer
+    assert Handoff.objects.count() == 1
+
+
+def test_the_site_s_own_posts_cannot_be_brought_in(api) -> None:
+    response = api().post(
+        "/api/v1/conversations/", OUTSIDE | {"source": "site"}, format="json"
+    )
+    assert response.status_code == 400
+    assert "source" in response.json()["fields"]
+
+
+def test_what_was_learned_is_read_with_the_words_behind_it(api) -> None:
+    insight = an_insight()
+    evidence = insight.evidence.get()
+    reply(evidence, by=evidence.conversation.member, reply="confirmed")
+
+    row = api("read").get("/api/v1/insights/").json()["results"][0]
+
+    assert row["sentence"] == "A lid decides who sleeps."
+    assert row["evidence"][0]["excerpt"] == "wakes the baby"
+    assert row["evidence"][0]["reply"] == "confirmed"
+
+
+def test_the_measures_move_when_somebody_confirms(api) -> None:
+    client = api("measures")
+    insight = an_insight()
+    assert client.get("/api/v1/measures/").json()["co_creators"]["count"] == 0
+    evidence = insight.evidence.get()
+    reply(evidence, by=evidence.conversation.member, reply="confirmed")
+
+    found = client.get("/api/v1/measures/").json()
+
+    assert found["co_creators"]["count"] == 1
+    assert found["total"]["learned"] == 1
+    assert "@" not in str(found)
+
+
+def test_contributors_are_those_who_agreed_and_are_here(api) -> None:
+    run = a_run(is_current=True)
+    agreed = make_member(consents_to_ranking=True)
+    for member in (agreed, make_member(), make_colleague(consents_to_ranking=True)):
+        a_standing(run, member)
+
+    rows = api("people").get("/api/v1/contributors/").json()["results"]
+
+    assert [row["name"] for row in rows] == [agreed.name]
+    assert Standing.objects.count() == 3
+
+
+def test_each_list_costs_the_same_for_any_number_of_rows(
+    api, django_assert_max_num_queries
+) -> None:
+    client, run, counts = api(), a_run(is_current=True), {}
+    for more in (2, 6):
+        for _ in range(more):
+            an_insight()
+            make_ticket()
+            a_standing(run, make_member(consents_to_ranking=True))
+        for path in ("insights", "conversations", "contributors"):
+            with django_assert_max_num_queries(12) as queries:
+                assert client.get(f"/api/v1/{path}/").status_code == 200
+            counts.setdefault(path, set()).add(len(queries))
+    assert {path: len(seen) for path, seen in counts.items()} == dict.fromkeys(
+        counts, 1
+    )
+
+
+def test_every_operation_needs_a_key() -> None:
+    paths = APIClient().get("/api/v1/schema/", {"format": "json"}).json()["paths"]
+    closed = [
+        path
+        for path, operations in paths.items()
+        for method in operations
+        if method in {"get", "post", "put", "delete"}
+        and APIClient().generic(method.upper(), path.replace("{id}", "1")).status_code
+        == 401
+    ]
+    assert len(closed) >= 14

@@ -1,0 +1,157 @@
+"""From the queue to people told, through the pages."""
+
+from datetime import timedelta
+
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from community.models import Conversation, Member, Notice
+from feedback.admin.likeness import groups
+from feedback.models import Handoff, Insight, Question, Team
+from tests.makers import make_colleague, make_handoff, make_idea, make_team, make_ticket
+
+
+def desk_of(client: Client) -> tuple[Member, Team]:
+    colleague = make_colleague(name="Ana Prieto")
+    client.force_login(colleague)
+    return colleague, make_team("Frame", colleague)
+
+
+def page(name: str, handoff: Handoff) -> str:
+    return reverse(f"admin:{name}", args=[handoff.pk])
+
+
+def test_opening_is_reading_by_name(client: Client) -> None:
+    colleague, team = desk_of(client)
+    handoff = make_handoff(team=team)
+
+    response = client.post(page("open", handoff), follow=True)
+
+    handoff.refresh_from_db()
+    assert handoff.read_by == colleague
+    assert handoff.conversation.stages.get(stage="read").by == colleague
+    assert "Ana Prieto" in response.content.decode()
+
+
+def test_looking_at_a_conversation_is_not_reading_it(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    handoff = make_handoff(team=team)
+    assert client.get(page("conversation", handoff)).status_code == 200
+    assert client.get(reverse("admin:index")).status_code == 200
+    handoff.refresh_from_db()
+    assert handoff.read_at is None
+
+
+def test_from_ten_similar_posts_to_people_told(client: Client) -> None:
+    colleague, team = desk_of(client)
+    rows = [
+        make_handoff(
+            make_idea(
+                f"The rear light blinds the rider behind, version {n}",
+                body=f"I ride behind my wife and the rear light blinds me. Case {n}.",
+            ).conversation,
+            team=team,
+        )
+        for n in range(10)
+    ]
+    first, second = rows[0], rows[1]
+
+    client.post(page("open", first))
+    seen = client.get(page("conversation", first)).content.decode()
+    assert "The others in this group" in seen
+    client.post(page("ask", first), {"text": "Since which update?"})
+    assert Question.objects.get().by == colleague
+
+    said = {
+        "sentence": "A rear light made for cars blinds families.",
+        f"excerpt-{first.pk}": "the rear light blinds me",
+        f"excerpt-{second.pk}": "I ride behind my wife",
+    }
+    client.post(page("insight", first), said)
+    insight = Insight.objects.get()
+    assert insight.evidence.exclude(told_at=None).count() == 2
+    assert Handoff.objects.get(pk=second.pk).read_by == colleague
+
+    decision = {
+        "status": "planned",
+        "status_note": "Planned for spring",
+        "text": "We will dim it when somebody is near.",
+        "same": [str(each.pk) for each in rows[1:]],
+    }
+    response = client.post(page("decide", first), decision, follow=True)
+    assert response.status_code == 200
+    assert Handoff.objects.filter(outcome="decided").count() == 10
+    assert Conversation.objects.exclude(told_at=None).count() == 10
+    assert Notice.objects.filter(kind="answer").count() == 10
+
+
+def test_words_that_nobody_said_are_refused_and_nothing_is_lost(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    handoff = make_handoff(make_ticket("It leaks."), team=team)
+    client.post(page("open", handoff))
+    said = {"sentence": "Seals age.", f"excerpt-{handoff.pk}": "It never leaked"}
+
+    response = client.post(page("insight", handoff), said)
+
+    assert response.status_code == 409
+    assert "Seals age." in response.content.decode()
+    assert "It never leaked" in response.content.decode()
+    assert not Insight.objects.exists()
+
+
+def test_an_insight_needs_somebody_s_words(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    handoff = make_handoff(team=team)
+    client.post(page("open", handoff))
+    response = client.post(page("insight", handoff), {"sentence": "Seals age."})
+    assert response.status_code == 422
+    assert "evidence" in response.content.decode()
+
+
+def test_what_is_handed_on_leaves_with_a_reason(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    other = make_team("Software")
+    handoff = make_handoff(team=team)
+    client.post(page("open", handoff))
+
+    client.post(page("return", handoff), {"team": other.pk, "reason": "It is the app."})
+
+    handoff.refresh_from_db()
+    assert (handoff.outcome, handoff.closing_note) == ("returned", "It is the app.")
+    assert Handoff.objects.open().get(team=other).conversation == handoff.conversation
+
+
+def test_a_note_closes_and_can_be_undone(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    handoff = make_handoff(make_ticket(), team=team)
+    client.post(page("take", handoff))
+    client.post(page("note", handoff), {"note": "Nothing new."})
+    assert Handoff.objects.get(pk=handoff.pk).outcome == "noted"
+    client.post(page("reopen", handoff))
+    assert Handoff.objects.get(pk=handoff.pk).closed_at is None
+
+
+def test_what_waits_longest_comes_first(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    old = make_ticket("The bell is silent.", at=timezone.now() - timedelta(days=9))
+    new = make_ticket("A purple saddle, please.")
+    for each in (new, old):
+        make_handoff(each, team=team)
+    seen = client.get(reverse("admin:index")).content.decode()
+    assert seen.index("The bell is silent") < seen.index("A purple saddle")
+
+
+def test_alike_texts_form_a_group_and_others_do_not() -> None:
+    said = [
+        "The rear light blinds the rider behind",
+        "A battery handle for mittens",
+        "My rear light blinds my family behind me",
+    ]
+    assert groups(said) == [[0, 2], [1]]
+    assert groups([]) == []
+
+
+def test_the_desk_s_static_files_are_there() -> None:
+    assert all(finders.find(f"feedback/{n}") for n in ["desk.css", "desk.js", "admin.css"])

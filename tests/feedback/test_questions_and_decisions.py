@@ -1,0 +1,164 @@
+import pytest
+
+from community.actions.members import leave
+from community.errors import NotAllowed
+from community.models import Notice
+from feedback.actions.decisions import decide
+from feedback.actions.intake import bring_in
+from feedback.actions.questions import answer_question, ask
+from feedback.actions.routing import route
+from feedback.actions.teams import open_team
+from feedback.errors import AlreadyAnswered, CannotBeAsked, NoWords
+from feedback.models import Question
+from ideas.actions.merges import merge_idea
+from ideas.models import Answer
+from tests.makers import (
+    make_board,
+    make_colleague,
+    make_idea,
+    make_member,
+    make_ticket,
+)
+
+
+def test_a_question_goes_to_the_author_and_the_answer_back() -> None:
+    open_team("Door")
+    idea, ana = make_idea("A quiet lid"), make_colleague(name="Ana")
+    said = idea.conversation
+
+    question = ask(said, by=ana, text="Which lid?")
+    assert ask(said, by=ana, text="Which lid? ") == question
+
+    said.refresh_from_db()
+    assert said.waits_for == f"{idea.author.name}’s answer"
+    asked = Notice.objects.get(member=idea.author, kind="question")
+    assert asked.url == f"/questions/{question.pk}/"
+
+    answer_question(question, by=idea.author, text="The blue one.")
+    answer_question(question, by=idea.author, text="The blue one.")
+
+    said.refresh_from_db()
+    assert said.waits_for == "the Door team"
+    assert Notice.objects.filter(member=ana, kind="staff").count() == 1
+    with pytest.raises(AlreadyAnswered):
+        answer_question(question, by=idea.author, text="No, the red one.")
+
+
+def test_only_who_was_asked_answers_and_with_words() -> None:
+    idea = make_idea()
+    question = ask(idea.conversation, by=make_colleague(), text="Which lid?")
+    with pytest.raises(NotAllowed):
+        answer_question(question, by=make_member(), text="Mine.")
+    with pytest.raises(NoWords):
+        answer_question(question, by=idea.author, text=" ")
+    with pytest.raises(NoWords):
+        ask(idea.conversation, by=make_colleague(), text=" ")
+    with pytest.raises(NotAllowed):
+        ask(idea.conversation, by=make_member(), text="Why?")
+
+
+def test_who_cannot_be_reached_cannot_be_asked() -> None:
+    with pytest.raises(CannotBeAsked, match="Joe"):
+        ask(make_ticket(outside_author="Joe"), by=make_colleague(), text="Which?")
+    idea = make_idea()
+    leave(idea.author)
+    with pytest.raises(CannotBeAsked):
+        ask(idea.conversation, by=make_colleague(), text="Which?")
+    assert not Question.objects.exists()
+
+
+def test_deciding_reads_answers_closes_and_tells_once() -> None:
+    open_team("Door")
+    idea, ana = make_idea(), make_colleague()
+    for _time in range(2):
+        answer = decide(
+            idea.conversation,
+            by=ana,
+            status="planned",
+            text="We start in May.",
+            status_note="Planned for spring",
+        )
+        assert answer
+
+    idea.refresh_from_db()
+    handoff = idea.conversation.handoffs.get()
+    assert (handoff.outcome, handoff.read_by) == ("decided", ana)
+    assert Answer.objects.count() == 1
+    assert idea.status == "planned"
+    idea.conversation.refresh_from_db()
+    assert idea.conversation.decided_at
+    assert idea.conversation.told_at
+    with pytest.raises(NoWords):
+        decide(idea.conversation, by=ana, status="planned", text=" ")
+    with pytest.raises(NotAllowed):
+        decide(idea.conversation, by=make_member(), status="planned", text="Yes.")
+
+
+def test_it_can_be_decided_before_there_is_any_team() -> None:
+    idea = make_idea()
+    decide(idea.conversation, by=make_colleague(), status="declined", text="No room.")
+    idea.conversation.refresh_from_db()
+    assert idea.conversation.read_at
+    assert idea.conversation.decided_at
+
+
+def test_what_was_folded_in_is_decided_with_it() -> None:
+    open_team("Door")
+    board = make_board()
+    one, two = make_idea(board=board), make_idea(board=board)
+    ana = make_colleague()
+    merge_idea(two, into=one, by=ana)
+
+    decide(one.conversation, by=ana, status="shipped", text="Out today.")
+
+    two.conversation.refresh_from_db()
+    assert two.conversation.decided_at
+    assert two.conversation.told_at
+    assert two.conversation.handoffs.get().outcome == "decided"
+
+
+def test_what_was_said_elsewhere_is_decided_and_its_author_told() -> None:
+    open_team("Door")
+    mirela = make_member(email="mirela@example.com")
+    said, is_new = bring_in(
+        source="tickets",
+        external_id="7",
+        kind="ticket",
+        headline="It leaks",
+        author_email="Mirela@example.com",
+        author_name="Mirela B",
+    )
+    assert is_new
+    assert said.member == mirela
+    assert not said.outside_author
+
+    for _time in range(2):
+        decide(said, by=make_colleague(), status="planned", text="New seals.")
+
+    said.refresh_from_db()
+    assert said.decided_at
+    assert said.told_at
+    assert Notice.objects.filter(member=mirela, kind="told").count() == 1
+    assert said.handoffs.get().outcome == "decided"
+
+
+def test_bringing_in_twice_is_bringing_in_once() -> None:
+    team = open_team("Door")
+    thing = {"source": "app-store", "external_id": "r1", "kind": "review"}
+    first, is_new = bring_in(**thing, headline="Good", author_name="Jo", rating=4)
+    again, is_new_again = bring_in(**thing, headline="Good", author_name="Jo")
+    assert (first, is_new, is_new_again) == (again, True, False)
+    assert first.outside_author == "Jo"
+    handoff = route(first)
+    assert handoff
+    assert handoff.team == team
+    assert first.handoffs.count() == 1
+
+
+def test_a_member_is_known_by_an_outside_id_too() -> None:
+    mirela = make_member(external_id="crm-9")
+    thing = {"source": "calls", "kind": "call", "headline": "Call"}
+    said, _new = bring_in(**thing, external_id="1", author_id="crm-9")
+    stranger, _new = bring_in(**thing, external_id="2", author_email="no@example.com")
+    assert said.member == mirela
+    assert (stranger.member, stranger.outside_email) == (None, "no@example.com")
