@@ -27,6 +27,9 @@ FORBIDDEN: list[Network] = [
     203.0.113.0/24      documentation
     224.0.0.0/4         multicast
     240.0.0.0/4         reserved, and broadcast
+    ::/3                all of IPv6 that is not global unicast (2000::/3): this,
+    4000::/2            this,
+    8000::/1            and this
     ::/96               unspecified, loopback, and IPv4 in the old spelling
     ::ffff:0:0:0/96     IPv4 translated
     64:ff9b::/96        NAT64

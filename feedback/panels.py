@@ -36,9 +36,7 @@ def for_you_everywhere(request: HttpRequest, _subject: Any) -> str:
     return _waiting(request, viewer, Conversation.objects.filter(member=viewer))
 
 
-def _waiting(
-    request: HttpRequest, viewer: Member, said: QuerySet[Conversation]
-) -> str:
+def _waiting(request: HttpRequest, viewer: Member, said: QuerySet[Conversation]) -> str:
     evidence = Evidence.objects.unanswered().filter(conversation__in=said)
     questions = Question.objects.unanswered().filter(conversation__in=said)
     page = {

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, DateField, Max
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,7 +57,9 @@ def strands(standing: Standing) -> list[Strand]:
         ),
         Strand(
             _("Constancy"),
-            _("How steadily you take part, week by week. A holiday costs almost nothing."),
+            _(
+                "How steadily you take part, week by week. A holiday costs almost nothing."
+            ),
             standing.passionate,
             [],
             _weeks(ledger.filter(kind__in=[Kind.POSTED, Kind.SPOKE, Kind.DID])),
@@ -104,20 +105,20 @@ def _works(ledger: ContributionQuerySet) -> list[Line]:
         .annotate(n=Count("given_by", distinct=True), latest=Max("occurred_at"))
         .order_by("-n", "-latest")[:LINES]
     )
-    return [Line(_sentence(row), row["title"], row["url"]) for row in rows]
+    return [
+        Line(_sentence(row["kind"], row["n"]), row["title"], row["url"]) for row in rows
+    ]
 
 
-def _sentence(row: dict[str, Any]) -> str:
-    n = row["n"]
-    if row["kind"] == Kind.ENDORSED:
-        return ngettext("wanted by %(n)s person", "wanted by %(n)s people", n) % {"n": n}
-    if row["kind"] == Kind.HELPED:
-        return ngettext("helped %(n)s person", "helped %(n)s people", n) % {"n": n}
-    if row["kind"] == Kind.TAUGHT:
-        return _("your words taught us something")
-    if row["kind"] == Kind.BROUGHT:
-        return _("came by your invitation")
-    return _("was planned or shipped")
+def _sentence(kind: str, n: int) -> str:
+    words = {
+        Kind.ENDORSED: ngettext("wanted by %(n)s person", "wanted by %(n)s people", n),
+        Kind.HELPED: ngettext("helped %(n)s person", "helped %(n)s people", n),
+        Kind.TAUGHT: _("your words taught us something"),
+        Kind.BROUGHT: _("came by your invitation"),
+        Kind.ADOPTED: _("was planned or shipped"),
+    }
+    return words[Kind(kind)] % {"n": n}
 
 
 def _backers(ledger: ContributionQuerySet) -> list[Line]:
@@ -141,7 +142,7 @@ def _weeks(ledger: ContributionQuerySet) -> list[bool]:
     first = monday - timedelta(weeks=WEEKS - 1)
     active = set(
         ledger.filter(occurred_at__date__gte=first)
-        .annotate(week=TruncWeek("occurred_at"))
-        .values_list("week__date", flat=True)
+        .annotate(week=TruncWeek("occurred_at", output_field=DateField()))
+        .values_list("week", flat=True)
     )
     return [first + timedelta(weeks=n) in active for n in range(WEEKS)]

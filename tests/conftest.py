@@ -1,6 +1,23 @@
 import os
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+from rest_framework.test import APIClient
+
+from community.actions.api_keys import create_api_key
+from community.models import ApiKey, Member
+
+
+def pytest_configure() -> None:
+    """Pages are drawn with the sheets as they lie; passwords are hashed fast."""
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Playwright runs a loop of its own in the thread where the tests query.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)
@@ -8,6 +25,37 @@ def _every_test_has_the_database(db: None) -> None:
     """The database is the truth, so every test has one."""
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _mail_stays_in_memory() -> None:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; without one the tests that need it are reported as skipped."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.skip("needs Chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=found,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def api() -> Callable[..., APIClient]:
+    """A client with a key of these scopes, of a member or of an integration."""
+
+    def make(*scopes: str, member: Member | None = None) -> APIClient:
+        scopes = scopes or tuple(ApiKey.Scope.values)
+        _key, text = create_api_key("test", scopes=list(scopes), member=member)
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
+        return client
+
+    return make

@@ -35,11 +35,11 @@ JITTER = 0.2
 LEASE_DUE = """
 UPDATE community_delivery SET state = 'leased', lease = gen_random_uuid(),
        leased_until = clock_timestamp() + make_interval(secs => %s), attempt_count = attempt_count + 1
-WHERE id IN (
+WHERE id = ANY (ARRAY(  -- worked out once; IN may run again for each row
     SELECT id FROM community_delivery
     WHERE (state = 'waiting' AND due_at <= clock_timestamp())
        OR (state = 'leased' AND leased_until <= clock_timestamp())
-    ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
+    ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED))
 RETURNING id, lease
 """
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 
@@ -41,6 +41,7 @@ def colleague_of(request: HttpRequest) -> Member:
 class Rule:
     """Who may look and who may write; the same for pages and for rows inside them."""
 
+    obeys_the_desk = True
     opens_to_colleagues = False
     may_add = False
     may_change = False
@@ -80,6 +81,7 @@ class DeskAdmin(Rule, admin.ModelAdmin, Generic[Row]):
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     actions: Sequence[Any] | None = ()
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

@@ -66,15 +66,27 @@ def ready(folder: Path, lock: Path, *, account: Account | None = None) -> Path:
     account = account or Account()
     python = folder / "bin" / "python"
     with _one_at_a_time():
-        stamp = folder / f"{lock.name}.installed"
-        digest = hashlib.sha256(lock.read_bytes()).hexdigest()
-        is_fresh = stamp.is_file() and stamp.read_text() == digest
-        if not (is_fresh and account.can_run(python)):
+        if not (_is_installed(folder, lock) and account.can_run(python)):
             _make(folder, account=account)
             _install(python, lock)
-            stamp.write_text(digest)
+            # What the development lock pins holds all of the other one, bin/check says.
+            for each in {lock, lock.with_name("requirements.lock")}:
+                _stamp(folder, each).write_text(_digest(each))
     os.chdir(places.PROJECT)
     return python
+
+
+def _is_installed(folder: Path, lock: Path) -> bool:
+    stamp = _stamp(folder, lock)
+    return stamp.is_file() and stamp.read_text() == _digest(lock)
+
+
+def _stamp(folder: Path, lock: Path) -> Path:
+    return folder / f"{lock.name}.installed"
+
+
+def _digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
 def _make(folder: Path, *, account: Account) -> None:

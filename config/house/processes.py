@@ -65,6 +65,7 @@ class Processes:
     def __init__(self, house: Path, account: Account) -> None:
         self.house = str(house)
         self.account = account
+        self._children: list[Child] = []
         self._watchdog: Child | None = None
         self._lifeline: IO[bytes] | None = None
 
@@ -75,6 +76,7 @@ class Processes:
         env: Mapping[str, str],
         log: Path | None,
         cwd: Path = PROJECT,
+        doors: tuple[int, ...] = (),
     ) -> Child:
         """With `log` None it writes to our own output: for short steps only."""
         output = self._open(log) if log else None
@@ -86,6 +88,7 @@ class Processes:
                 stderr=subprocess.STDOUT if output else None,
                 env={**env, watchdog.MARK: self.house},
                 cwd=cwd,
+                pass_fds=doors,
                 start_new_session=True,
                 umask=0o077,
                 **self.account.identity(),
@@ -93,11 +96,16 @@ class Processes:
         finally:
             if output:
                 output.close()
-        return Child(popen, log)
+        child = Child(popen, log)
+        self._children = [one for one in self._children if one.is_running] + [child]
+        return child
 
     def end_leftovers(self) -> int:
-        """End what an earlier run, killed with all its keepers, left behind."""
-        return watchdog.end_marked(self.house)
+        """End who carries the mark, this run's own and what an earlier one left."""
+        count = watchdog.end_marked(self.house)
+        for child in self._children:
+            child.popen.poll()
+        return count
 
     def keep_watch(self, *remove: Path) -> None:
         """Start the watchdog, or start it again where somebody killed it."""

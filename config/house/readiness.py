@@ -16,7 +16,7 @@ PATIENCE = 90.0
 def wait(supervisor: Supervisor, *, port: int) -> None:
     """Until /readyz answers 200; a member that ends before that is trouble."""
     deadline = time.monotonic() + PATIENCE
-    while (answer := _ask(port)) != "ready":
+    while (answer := _ask(port)) != "ready" or supervisor.first_dead():
         if dead := supervisor.first_dead():
             raise _died(dead)
         if time.monotonic() > deadline:
@@ -36,7 +36,7 @@ def _ask(port: int) -> str:
         request.add_header("Host", public.netloc)
         request.add_header("X-Forwarded-Proto", public.scheme)
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310
             response.read()
             return "ready"
     except urllib.error.HTTPError as error:

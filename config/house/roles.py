@@ -2,6 +2,7 @@
 
 import compileall
 import os
+import socket
 import sys
 
 from config.house.places import PACKAGES, PROJECT, Places
@@ -14,9 +15,13 @@ PASSED_ON = ("DATABASE_URL", "REDIS_URL", "HEARTH_LOCK", "HEARTH_PARENT")
 class Roles:
     """How each of them is called, and the environment they share."""
 
-    def __init__(self, places: Places, processes: Processes, *, port: int) -> None:
+    def __init__(
+        self, places: Places, processes: Processes, *, listener: socket.socket
+    ) -> None:
         self.places = places
         self.processes = processes
+        self.listener = listener
+        port = listener.getsockname()[1]
         ours = {
             "HOME": str(places.data),
             "HEARTH_DATA": str(places.data),
@@ -39,13 +44,19 @@ class Roles:
             env={"LOG_LEVEL": "WARNING", **self.env},
             log=None,
         )
-        if code := child.popen.wait():
+        try:
+            code = child.popen.wait()
+        finally:
+            child.kill()
+        if code:
             raise Trouble(
                 f"Preparing ended with exit code {code}; the reason is above."
             )
 
     def start_web(self) -> Child:
-        return self._start("web", "gunicorn", "-c", "python:config.house.gunicorn")
+        door = self.listener.fileno()
+        command = ["gunicorn", "-c", "python:config.house.gunicorn"]
+        return self._start("web", *command, "-b", f"fd://{door}", doors=(door,))
 
     def start_worker(self) -> Child:
         options = ["-P", "threads", "-c", "4", "--loglevel", "info", "--without-mingle"]
@@ -55,9 +66,12 @@ class Roles:
         times = ["--schedule", str(self.places.state / "beat"), "--pidfile="]
         return self._start("beat", "celery", "-A", "config", "beat", *times)
 
-    def _start(self, name: str, module: str, *options: str) -> Child:
+    def _start(
+        self, name: str, module: str, *options: str, doors: tuple[int, ...] = ()
+    ) -> Child:
         return self.processes.start(
             [sys.executable, "-m", module, *options],
             env=self.env,
             log=self.places.logs / f"{name}.log",
+            doors=doors,
         )

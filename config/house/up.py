@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import time
-from contextlib import closing
 from pathlib import Path
 
 from config.house import account, places, postgres, readiness, valkey
@@ -43,11 +42,11 @@ def main(argv: list[str] | None = None) -> int:
         processes = Processes(house.data, servants)
         if processes.end_leftovers():
             say("Leftovers: ended what an earlier run had left behind")
-        port = _free_port()
+        listener = _take_port()
         supervisor = Supervisor(processes)
         supervisor.catch_signals()
         try:
-            _bring_up(house, supervisor, options, port=port)
+            _bring_up(house, supervisor, options, listener=listener)
             supervisor.watch()
         except Stopped as stopped:
             say(str(stopped))
@@ -64,11 +63,11 @@ def _bring_up(
     supervisor: Supervisor,
     options: argparse.Namespace,
     *,
-    port: int,
+    listener: socket.socket,
 ) -> None:
     began = time.monotonic()
     supervisor.processes.keep_watch()
-    roles = Roles(house, supervisor.processes, port=port)
+    roles = Roles(house, supervisor.processes, listener=listener)
     roles.env["SECRET_KEY"] = house.secret_key()
     roles.env["DATABASE_URL"] = _database(house, supervisor)
     roles.env["REDIS_URL"] = _broker(house, supervisor)
@@ -77,7 +76,7 @@ def _bring_up(
     supervisor.add("Web", roles.start_web)
     supervisor.add("Worker", roles.start_worker)
     supervisor.add("Beat", roles.start_beat)
-    readiness.wait(supervisor, port=port)
+    readiness.wait(supervisor, port=listener.getsockname()[1])
     places.note_holder(f"process {os.getpid()}, {roles.env['BASE_URL']}")
     _greet(house, roles.env["BASE_URL"], seconds=time.monotonic() - began)
 
@@ -128,22 +127,24 @@ def _greet(house: places.Places, address: str, *, seconds: float) -> None:
         say("Sign in there; an empty community asks for its firm and administrator.\n")
 
 
-def _free_port() -> int:
+def _take_port() -> socket.socket:
+    """Listen ourselves: the port stays ours while a killed web is started again."""
     text = os.environ.get("PORT", "8000")
     host = os.environ.get("HOST", "127.0.0.1")
     if not text.isdecimal() or not 0 < int(text) < 65_536:
         raise Trouble(f"PORT={text!r} is no port: give a number from 1 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with closing(socket.socket(family)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(text)))
-        except OSError as error:
-            raise Trouble(
-                f"Port {text} on {host} cannot be used ({error.strerror}): stop what "
-                f"uses it, or choose another, as in PORT={int(text) % 60000 + 1} bin/up"
-            ) from None
-    return int(text)
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, int(text)))
+        listener.listen(512)
+    except OSError as error:
+        raise Trouble(
+            f"Port {text} on {host} cannot be used ({error.strerror}): stop what uses "
+            f"it, or choose another, as in PORT={int(text) % 60000 + 1} bin/up"
+        ) from None
+    return listener
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:

@@ -14,7 +14,7 @@ from community.actions.members import add_member
 from community.actions.vouching import verify
 from community.csv_files import Problem
 from community.models import Board, Conversation, Member
-from community.quiet import quiet
+from community.replay import replay
 from feedback.errors import BadFolder
 from feedback.importing.folder import Folder
 from feedback.importing.rows import (
@@ -65,7 +65,7 @@ def import_folder(
     rehearsal does the same and undoes it. Returns how many (kind, new or there).
     Raises BadFolder where nothing could be taken.
     """
-    with transaction.atomic(), quiet():
+    with replay():
         _hold_merges()
         found = _Import(folder).run(read)
         if not found:

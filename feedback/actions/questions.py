@@ -25,10 +25,10 @@ def ask(
     """
     require_colleague(by)
     text = _words(text, _("Write the question first."))
-    author = conversation.member
-    if author is None or not conversation.is_reachable:
+    author = Member.objects.present().filter(conversations=conversation).first()
+    if author is None:
         raise CannotBeAsked(
-            _("%(name)s has no account here and cannot be asked.")
+            _("%(name)s cannot be reached here, and so cannot be asked.")
             % {"name": conversation.author_name or _("The author")}
         )
     Conversation.objects.select_for_update().get(pk=conversation.pk)

@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from community.actions.notices import read_notices
 from community.actions.passwords import give_password
 from community.actions.standings import publish_standings
 from community.models import Firm, Member
-from community.quiet import quiet
+from community.replay import replay
 from feedback.demo import draws
 from feedback.demo.house import House
 from feedback.demo.story import Story
@@ -48,7 +47,7 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
     if Firm.objects.exists():
         return []
     now, texts = now or timezone.now(), Texts()
-    with transaction.atomic(), quiet():
+    with replay():
         house = House(texts, opened_at=now - OPENED)
         story = Story(texts, house, now=now)
         story.replay()

@@ -1,6 +1,6 @@
 """Of everything customers say: how much is read, taught something, was decided, was told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,9 +103,13 @@ def _counts() -> dict[str, Count]:
     }
 
 
+def _plain(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in rows]
+
+
 def _by_week(said: QuerySet[Conversation]) -> list[FunnelRow]:
     weeks = said.annotate(week=TruncWeek("received_at")).values("week")
-    rows: list[dict[str, Any]] = list(weeks.annotate(**_counts()).order_by("week"))
+    rows = _plain(weeks.annotate(**_counts()).order_by("week"))
     return [
         FunnelRow(name=f"{row['week']:%G-W%V}", key=f"{row['week']:%Y-%m-%d}", **row)
         for row in rows
@@ -114,9 +118,7 @@ def _by_week(said: QuerySet[Conversation]) -> list[FunnelRow]:
 
 def _by_source(said: QuerySet[Conversation], *, span: timedelta) -> list[FunnelRow]:
     """Every source that said something, and every one that is not connected."""
-    counted: list[dict[str, Any]] = list(
-        said.values("source").annotate(**_counts()).order_by()
-    )
+    counted = _plain(said.values("source").annotate(**_counts()).order_by())
     counts = {row.pop("source"): row for row in counted}
     rows = [
         _source_row(source, counts.get(source.pk, {"received": 0}), span=span)

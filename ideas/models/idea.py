@@ -43,7 +43,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def for_list(self, viewer: Member | None) -> Self:
         """Everything a list row shows, in two queries whatever the row count."""
         return (
-            self.select_related("conversation", "author", "board")
+            self.select_related("conversation__member", "author", "board")
             .annotate(has_voted=self._by(viewer, "Vote"))
             .prefetch_related(
                 Prefetch("conversation__stages", queryset=Stage.objects.for_journey())

@@ -29,6 +29,4 @@ def how(request: HttpRequest) -> HttpResponse:
 
 
 def _is_set_up() -> bool:
-    return (
-        Firm.objects.exists() or Member.objects.filter(is_superuser=True).exists()
-    )
+    return Firm.objects.exists() or Member.objects.filter(is_superuser=True).exists()

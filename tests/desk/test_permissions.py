@@ -11,6 +11,7 @@ from tests.makers import (
     make_handoff,
     make_member,
     make_team,
+    make_ticket,
 )
 
 POSTS = ["open", "take", "release", "return", "note", "reopen", "ask", "insight", "decide"]
@@ -56,7 +57,7 @@ def test_a_suspended_colleague_never_gets_in(client: Client) -> None:
 def test_a_colleague_of_another_team_cannot_touch_it(client: Client, name: str) -> None:
     other = make_colleague()
     make_team("", other)
-    handoff = make_handoff()
+    handoff = make_handoff(make_ticket(), team=make_team())
     client.force_login(other)
 
     assert client.get(reverse("admin:conversation", args=[handoff.pk])).status_code == 404

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 import feedback.models
@@ -25,12 +26,15 @@ from tests.refusals import assert_refused
 NOW = timezone.now()
 
 
-def twice(model: type, **values: object) -> Callable[[], object]:
-    return lambda: (model.objects.create(**values), model.objects.create(**values))
+def twice(model: type[Model], **values: object) -> Callable[[], object]:
+    return lambda: (
+        model._default_manager.create(**values),
+        model._default_manager.create(**values),
+    )
 
 
-def set_on(row: object, **values: object) -> Callable[[], object]:
-    return lambda: type(row).objects.filter(pk=row.pk).update(**values)
+def set_on(row: Model, **values: object) -> Callable[[], object]:
+    return lambda: type(row)._default_manager.filter(pk=row.pk).update(**values)
 
 
 def an_insight(**values: object) -> Insight:
@@ -52,9 +56,11 @@ def a_question() -> Question:
 
 
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
-    "one_team_of_last_resort": lambda: lambda: (
-        make_team(is_last_resort=True),
-        make_team(is_last_resort=True),
+    "one_team_of_last_resort": lambda: (
+        lambda: (
+            make_team(is_last_resort=True),
+            make_team(is_last_resort=True),
+        )
     ),
     "once_in_a_team": lambda: twice(TeamMember, team=make_team(), member=make_member()),
     "one_open_handoff_per_conversation": lambda: twice(
@@ -84,8 +90,10 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "only_who_was_told_replies": lambda: set_on(
         an_evidence(), reply="confirmed", replied_at=NOW
     ),
-    "an_endpoint_has_a_secret": lambda: lambda: Endpoint.objects.create(
-        name="x", url="https://example.com", sealed_secret="", created_at=NOW
+    "an_endpoint_has_a_secret": lambda: (
+        lambda: Endpoint.objects.create(
+            name="x", url="https://example.com", sealed_secret="", created_at=NOW
+        )
     ),
 }
 

@@ -33,11 +33,15 @@ def read(conversation: Conversation) -> Conversation:
     return conversation
 
 
-def said_by(member: Member | None = None, text: str = "It leaks at the seal.") -> Conversation:
+def said_by(
+    member: Member | None = None, text: str = "It leaks at the seal."
+) -> Conversation:
     return read(make_ticket(text, member=member or make_member()))
 
 
-def learn(*said: Conversation, words: str = "leaks at", by: Member | None = None) -> Insight:
+def learn(
+    *said: Conversation, words: str = "leaks at", by: Member | None = None
+) -> Insight:
     return write_insight(
         sentence=SENTENCE,
         by=by or make_colleague(),

@@ -127,7 +127,12 @@ def test_it_knows_how_many_of_last_years_half_percent_are_still_active() -> None
     active, asleep = make_member(), make_member()
     for rank, member in enumerate([active, asleep], start=1):
         Standing.objects.create(
-            run=run, member=member, rank=rank, in_half_percent=True, door="score", **strands
+            run=run,
+            member=member,
+            rank=rank,
+            in_half_percent=True,
+            door="score",
+            **strands,
         )
     later = START + 366 * DAY
     Contribution.objects.create(

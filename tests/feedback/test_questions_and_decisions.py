@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from community.actions.members import leave
@@ -144,7 +146,11 @@ def test_what_was_said_elsewhere_is_decided_and_its_author_told() -> None:
 
 def test_bringing_in_twice_is_bringing_in_once() -> None:
     team = open_team("Door")
-    thing = {"source": "app-store", "external_id": "r1", "kind": "review"}
+    thing: dict[str, Any] = {
+        "source": "app-store",
+        "external_id": "r1",
+        "kind": "review",
+    }
     first, is_new = bring_in(**thing, headline="Good", author_name="Jo", rating=4)
     again, is_new_again = bring_in(**thing, headline="Good", author_name="Jo")
     assert (first, is_new, is_new_again) == (again, True, False)
@@ -157,7 +163,7 @@ def test_bringing_in_twice_is_bringing_in_once() -> None:
 
 def test_a_member_is_known_by_an_outside_id_too() -> None:
     mirela = make_member(external_id="crm-9")
-    thing = {"source": "calls", "kind": "call", "headline": "Call"}
+    thing: dict[str, Any] = {"source": "calls", "kind": "call", "headline": "Call"}
     said, _new = bring_in(**thing, external_id="1", author_id="crm-9")
     stranger, _new = bring_in(**thing, external_id="2", author_email="no@example.com")
     assert said.member == mirela

@@ -81,7 +81,9 @@ def send_all() -> list[Delivery]:
     return list(Delivery.objects.filter(pk__in=[key for key, _lease in keys]))
 
 
-def test_a_receiver_in_another_process_verifies_what_was_routed(receiver: Receiver) -> None:
+def test_a_receiver_in_another_process_verifies_what_was_routed(
+    receiver: Receiver,
+) -> None:
     team = open_team("Seals")
     _endpoint, secret = create_endpoint(name="CRM", url=receiver.url + "/in")
     receiver.trust(secret)
@@ -160,7 +162,7 @@ def test_only_https_on_the_two_ports_is_taken(url: str) -> None:
 
 
 def test_an_unknown_event_is_refused() -> None:
-    with pytest.raises(BadAddress, match="idea.eaten"):
+    with pytest.raises(BadAddress, match=r"idea\.eaten"):
         create_endpoint(name="x", url="https://example.com", events=["idea.eaten"])
 
 
@@ -218,7 +220,9 @@ def test_what_waits_for_an_endpoint_that_is_off_is_given_up() -> None:
 
 def test_the_command_prints_the_secret_once() -> None:
     out = StringIO()
-    call_command("create_endpoint", "CRM", "https://example.com", stdout=out, stderr=StringIO())
+    call_command(
+        "create_endpoint", "CRM", "https://example.com", stdout=out, stderr=StringIO()
+    )
     assert out.getvalue().strip() == unseal(Endpoint.objects.get().sealed_secret)
     with pytest.raises(CommandError, match="https"):
         call_command("create_endpoint", "CRM", "http://example.com")

@@ -52,4 +52,4 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back(
 
     page = visitor.get(address)
 
-    assert page.url == f"{reverse('account_login')}?next={address}"
+    assert page.headers["Location"] == f"{reverse('account_login')}?next={address}"

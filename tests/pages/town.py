@@ -8,7 +8,15 @@ from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
 from community.actions.members import consent
 from community.actions.notices import notify
-from community.models import Board, Member, Notice, Stage
+from community.models import (
+    Board,
+    Member,
+    Notice,
+    Stage,
+    Standing,
+    StandingParameters,
+    StandingRun,
+)
 from community.models.notice import NoticeKind
 from feedback.actions.insights import write_insight
 from feedback.actions.questions import ask
@@ -72,6 +80,29 @@ class Town:
         )
         self.notice = Notice.objects.filter(member=self.alice).latest("pk")
         consent(self.alice, to_ranking=True, to_contact=True)
+        self._publish()
+
+    def _publish(self) -> None:
+        now = timezone.now()
+        run = StandingRun.objects.create(
+            day=now.date(),
+            parameters=StandingParameters.objects.create(values={}, created_at=now),
+            is_current=True,
+            created_at=now,
+        )
+        rules = ["same_group", "not_vouched", "same_theme", "age", "reciprocal"]
+        Standing.objects.create(
+            run=run,
+            member=self.alice,
+            creative=57,
+            influential=61,
+            passionate=72,
+            vocal=55,
+            inviting=24,
+            score=60,
+            rank=1,
+            less=[{"rule": rule, "given": 9, "counted": 3.5} for rule in rules],
+        )
 
     def _talk(self) -> None:
         text = "It is me and the lift and the battery, in the dark."

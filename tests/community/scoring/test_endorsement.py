@@ -29,6 +29,13 @@ def test_one_more_vote_never_lowers_what_stands_behind_its_receiver(
     assert after.value[more[1]] >= before.value[more[1]] - LITTLE
 
 
+def test_a_fan_who_votes_for_everything_of_one_author_never_counts_less() -> None:
+    rows = [vote(25, 0, theme=theme) for theme in range(40)]
+    worth = [backing(vouched(), rows[:n]).value[25] for n in range(1, 41)]
+    assert (np.diff(worth) >= -LITTLE).all()
+    assert worth[-1] < 2 * worth[0]
+
+
 @given(communities(), elections, people, st.integers(1, 12))
 def test_votes_nobody_vouches_for_add_at_most_a_quarter_and_two(
     members: Members, rows: list[Row], author: int, times: int
@@ -70,8 +77,8 @@ def test_ones_own_vote_counts_nothing() -> None:
     assert backing(vouched(), [vote(1, 1)]).value[1] == 0
 
 
-def test_a_vote_is_worth_half_after_two_half_lives() -> None:
-    """√c: a pair's strength falls with the root of what is left of it."""
+def test_what_stands_behind_somebody_halves_about_every_two_half_lives() -> None:
+    """The root of what is left of each vote counts."""
     fresh = score(vouched(), *[vote(1, v) for v in range(2, 12)])
     old = score(vouched(), *[vote(1, v, ago=360) for v in range(2, 12)])
     assert 0 < old.raw[1, 1] < fresh.raw[1, 1]

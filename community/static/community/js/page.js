@@ -9,18 +9,3 @@ document.addEventListener("keydown", (event) => {
     find.focus();
   }
 });
-
-// A pressed vote shows at once; the server's answer replaces it within a moment.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const button = event.target.querySelector?.("button[aria-pressed]");
-  if (button) button.setAttribute("aria-pressed", String(button.value === "on"));
-});
-
-document.addEventListener("htmx:responseError", (event) => {
-  if (event.target.matches("form[hx-post]")) event.target.submit();
-});
-
-document.addEventListener("htmx:sendError", (event) => {
-  const button = event.target.querySelector?.("button[aria-pressed]");
-  if (button) button.setAttribute("aria-pressed", String(button.value !== "on"));
-});

@@ -1,0 +1,42 @@
+// A pressed vote shows at once; the server's answer replaces it within a moment.
+// Forms carry the wished state in their button, so sending twice is sending once.
+
+const pressed = { root: "", name: "" };
+const buttonOf = (form) => form.querySelector?.("button[aria-pressed]");
+const show = (button, isOn) => button.setAttribute("aria-pressed", String(isOn));
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const button = buttonOf(event.target);
+  if (!button) return;
+  pressed.root = event.detail.target.id;
+  pressed.name = document.activeElement === button ? button.name : "";
+  show(button, button.value === "on");
+});
+
+// The new button takes the focus of the one it replaced.
+document.addEventListener("htmx:afterSettle", () => {
+  if (!pressed.name || document.activeElement !== document.body) return;
+  const root = document.getElementById(pressed.root);
+  root?.querySelector(`button[name="${CSS.escape(pressed.name)}"]`)?.focus();
+  pressed.name = "";
+});
+
+document.addEventListener("htmx:sendError", (event) => {
+  const button = buttonOf(event.target);
+  if (button) show(button, button.value !== "on");
+});
+
+// A refusal is a page that says why: ask for it as a browser without scripts would.
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.target;
+  if (!form.matches("form[hx-post]")) return;
+  const button = buttonOf(form);
+  if (button) form.append(wish(button));
+  form.submit();
+});
+
+function wish(button) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+  return field;
+}

@@ -1,0 +1,94 @@
+"""Voting, posting and talking by keyboard alone, and without JavaScript."""
+
+import pytest
+
+from ideas.models import Comment, Idea
+from tests.browser.conftest import Visit
+from tests.makers import make_idea
+from tests.pages.town import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_by_keyboard_a_vote_goes_in_and_out(
+    has_javascript: bool, town: Town, visit: Visit
+) -> None:
+    idea = make_idea("A bell for either thumb", author=town.alice)
+    page = visit.open(town.bob, java_script_enabled=has_javascript)
+    page.goto(idea.get_absolute_url())
+    for pressed, count in [("true", 1), ("false", 0)]:
+        button = page.locator("#backing button[name=vote]")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.locator(f"#backing button[name=vote][aria-pressed={pressed}]").wait_for()
+        page.get_by_text(f"{count} {'person' if count == 1 else 'people'}").wait_for()
+        page.wait_for_load_state("networkidle")
+        idea.refresh_from_db()
+        assert idea.vote_count == count
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_by_keyboard_a_post_begins_at_home(
+    has_javascript: bool, town: Town, visit: Visit
+) -> None:
+    page = visit.open(town.bob, java_script_enabled=has_javascript)
+    page.goto("/")
+    page.locator("#begin-title").focus()
+    page.keyboard.type("Heated grips for the winter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ideas/new/**")
+    page.locator("#id_body").focus()
+    page.keyboard.type("My hands freeze at the ferry.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/heated-grips-for-the-winter/")
+
+    assert Idea.objects.latest("pk").body == "My hands freeze at the ferry."
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_a_comment_and_a_reply_are_posted(
+    has_javascript: bool, town: Town, visit: Visit
+) -> None:
+    page = visit.open(town.alice, java_script_enabled=has_javascript)
+    page.goto(town.idea.get_absolute_url())
+    page.locator("#comment-text").fill("The same on my street.")
+    page.get_by_role("button", name="Post comment").click()
+    page.get_by_text("The same on my street.").first.wait_for()
+    page.locator(f"#comment-{town.comment.pk} summary").first.click()
+    page.locator(f"#reply-{town.comment.pk}").fill("Each evening?")
+    page.get_by_role("button", name="Post reply").first.click()
+    page.get_by_text("Each evening?").first.wait_for()
+
+    assert Comment.objects.latest("pk").parent == town.comment
+
+
+def test_while_a_title_is_typed_others_posts_appear(town: Town, visit: Visit) -> None:
+    page = visit.open(town.bob)
+    page.goto("/ideas/new/")
+    page.locator("#id_title").press_sequentially("Let the battery come out here")
+
+    page.locator("#alike").get_by_text(town.idea.title).wait_for()
+
+
+def test_a_draft_survives_a_reload(town: Town, visit: Visit) -> None:
+    page = visit.open(town.bob)
+    page.goto("/ideas/new/")
+    page.locator("#id_body").fill("A long story")
+    page.reload()
+
+    assert page.locator("#id_body").input_value() == "A long story"
+
+
+def test_more_ideas_join_the_list(town: Town, visit: Visit) -> None:
+    for n in range(25):
+        make_idea(f"Number {n} of many", author=town.alice, board=town.board)
+    page = visit.open(town.bob)
+    page.goto("/ideas/?order=new")
+    assert page.locator(".card").count() == 20
+
+    page.get_by_role("link", name="More ideas").click()
+    page.locator(".card").nth(25).wait_for()
+
+    assert page.locator(".card").count() == 26
