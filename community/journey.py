@@ -44,8 +44,7 @@ def waits_at(conversation: Conversation) -> str | None:
     if conversation.read_at is None:
         return Stage.Name.READ
     if conversation.decided_at is None:
-        is_next = Stage.Name.DECIDED if conversation.learned_at else Stage.Name.LEARNED
-        return is_next
+        return Stage.Name.DECIDED if conversation.learned_at else Stage.Name.LEARNED
     return Stage.Name.TOLD
 
 
@@ -58,12 +57,15 @@ def sentence(conversation: Conversation) -> tuple[str, str]:
         waits = conversation.waits_for or _("somebody to read it")
         note = _("Waits for %(whom)s; you will see who reads it.") % {"whom": waits}
         return f"{Stage.Name.RECEIVED.label}.", note
+    if last == Stage.Name.TOLD and note:
+        note = _("to %(name)s") % {"name": conversation.author_name}
     if conversation.waits_for:
-        return str(last.label), _("%(how)s. Waits for %(whom)s.") % {
+        note = _("%(how)s. Waits for %(whom)s") % {
             "how": note,
             "whom": conversation.waits_for,
         }
-    return str(last.label), f"{note}." if note else ""
+    head = f"{last.label}:" if last == Stage.Name.DECIDED else str(last.label)
+    return head, f"{note}." if note else ""
 
 
 def _stop(conversation: Conversation, name: Stage.Name, waiting: str | None) -> Stop:
@@ -98,15 +100,15 @@ def _note(conversation: Conversation, name: Stage.Name) -> str:
         return ""
     line = lines[-1] if name == Stage.Name.DECIDED else lines[0]
     who = line.by.name if line.by else ""
-    if name == Stage.Name.READ:
-        by = ", ".join(part for part in [who, line.note] if part)
-        return _("by %(name)s") % {"name": by} if by else ""
-    if name == Stage.Name.TOLD:
-        told = conversation.author_name
-        return _("%(name)s heard back") % {"name": told} if told else ""
-    if name == Stage.Name.LEARNED:
-        return _("by %(name)s") % {"name": who} if who else ""
-    return _("%(what)s, by %(name)s") % {"what": line.note, "name": who}
+    by = ", ".join(part for part in [who, line.note] if part)
+    told = conversation.author_name
+    return {
+        Stage.Name.READ: _("by %(name)s") % {"name": by} if by else "",
+        Stage.Name.LEARNED: _("by %(name)s") % {"name": who} if who else "",
+        Stage.Name.DECIDED: _("%(what)s, by %(name)s")
+        % {"what": line.note, "name": who},
+        Stage.Name.TOLD: _("%(name)s heard back") % {"name": told} if told else "",
+    }[name]
 
 
 def _time(conversation: Conversation, name: str) -> datetime | None:

@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -37,7 +38,8 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """One door for all: allauth's, with its limits and second factors."""
-        return secure_admin_login(super().login)(request, extra_context=extra_context)
+        guarded = secure_admin_login(super().login)  # type: ignore[no-untyped-call]
+        return guarded(request, extra_context=extra_context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         firm = SimpleLazyObject(Firm.current)
@@ -51,7 +53,7 @@ class Desk(AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         from feedback.admin.desk import show_queue  # noqa: PLC0415 - needs the site
 
         return show_queue(request)
@@ -69,4 +71,7 @@ class Desk(AdminSite):
     def _waiting(self, request: HttpRequest) -> int:
         from feedback.models import Handoff  # noqa: PLC0415 - apps load after the site
 
-        return Handoff.objects.waiting().visible_to(request.user).count()
+        viewer = viewer_of(request)
+        if viewer is None:
+            return 0
+        return Handoff.objects.waiting().visible_to(viewer).count()

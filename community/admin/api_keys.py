@@ -30,13 +30,20 @@ class ApiKeyAdmin(DeskAdmin[ApiKey]):
 
     may_add = True
     form = ApiKeyForm
-    list_display = ["name", "member", "prefix", "created_at", "last_used_at", "revoked_at"]
+    list_display = [
+        "name",
+        "member",
+        "prefix",
+        "created_at",
+        "last_used_at",
+        "revoked_at",
+    ]
     list_select_related = ["member"]
     ordering = ["-pk"]
     autocomplete_fields = ["member"]
     actions = ["revoke"]
 
-    def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
         shown = ["name", "member", "scopes"]
         kept = ["prefix", "created_at", "last_used_at", "revoked_at"]
         return [*shown, *kept] if obj else shown

@@ -19,7 +19,14 @@ class AttemptInline(DeskInline):
 class DeliveryAdmin(DeskAdmin[Delivery]):
     """Whatever leaves the process, with every attempt."""
 
-    list_display = ["effect", "channel", "state", "attempt_count", "due_at", "finished_at"]
+    list_display = [
+        "effect",
+        "channel",
+        "state",
+        "attempt_count",
+        "due_at",
+        "finished_at",
+    ]
     list_filter = ["state", "channel"]
     search_fields = ["effect", "target", "key"]
     ordering = ["-pk"]

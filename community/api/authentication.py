@@ -36,7 +36,7 @@ class KeyAuthentication(BaseAuthentication):
         return 'Bearer realm="hearth"'
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema describes a key."""
 
     target_class = KeyAuthentication

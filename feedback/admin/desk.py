@@ -7,13 +7,12 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from community.admin.base import colleague_of
 from community.models import Member
 from feedback.admin.facts import facts_of
-from feedback.admin.queue import Queue, read_queue
-from feedback.admin.strip import measures_strip
 from feedback.admin.forms import (
     DecisionForm,
     HandOnForm,
@@ -21,17 +20,19 @@ from feedback.admin.forms import (
     NoteForm,
     QuestionForm,
 )
+from feedback.admin.queue import Queue, read_queue
+from feedback.admin.strip import measures_strip
 from feedback.models import Handoff, Question, Team
 
 # An insight may cite this conversation and so many like it.
 CITABLE = 9
 
 
-def show_queue(request: HttpRequest) -> HttpResponse:
+def show_queue(request: HttpRequest) -> TemplateResponse:
     """What the desk opens on: the measures, and the queue of my teams."""
     member = colleague_of(request)
     queue = shown_queue(request)
-    return render(
+    return TemplateResponse(
         request,
         "desk/queue.html",
         admin.site.each_context(request)

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,9 +56,7 @@ class EndpointAdmin(DeskAdmin[Endpoint]):
     actions = ["test", "turn_off", "turn_on"]
     readonly_fields = ["created_at", "failing_since", "disabled_at", "disabled_why"]
 
-    def get_fields(
-        self, request: HttpRequest, obj: Endpoint | None = None
-    ) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Endpoint | None = None) -> Any:
         written = ["name", "team", "url", "events"]
         return [*written, *self.readonly_fields] if obj else written
 

@@ -29,9 +29,7 @@ class InsightForm(forms.Form):
 
     sentence = words(_("What did we learn, in one sentence?"), rows=3, length=300)
 
-    def __init__(
-        self, *args: Any, handoffs: Sequence[Handoff], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, handoffs: Sequence[Handoff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.handoffs = list(handoffs)
         for each in self.handoffs:
@@ -99,11 +97,6 @@ class DecisionForm(forms.Form):
     @property
     def same_for(self) -> list[Handoff]:
         return [self.others[key] for key in self.cleaned_data["same"]]
-
-    @property
-    def decision(self) -> dict[str, str]:
-        names = ("status", "status_note", "text")
-        return {name: self.cleaned_data[name] for name in names}
 
 
 class HandOnForm(forms.Form):

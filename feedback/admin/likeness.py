@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 5
-ALIKE = 0.18
+ALIKE = 0.2
 Weights = dict[str, float]
 
 

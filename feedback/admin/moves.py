@@ -147,7 +147,13 @@ def decide(request: HttpRequest, handoff: Handoff) -> HttpResponse:
     def act() -> str:
         for each in [handoff, *form.same_for]:
             open_handoff(each, by=by)
-            decide_on(each.conversation, by=by, **form.decision)
+            decide_on(
+                each.conversation,
+                by=by,
+                status=form.cleaned_data["status"],
+                status_note=form.cleaned_data["status_note"],
+                text=form.cleaned_data["text"],
+            )
         return ngettext(
             "Decided, with your name. Those behind it are told.",
             "Decided for %(count)s, with your name. Those behind them are told.",

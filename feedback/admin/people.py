@@ -107,7 +107,9 @@ def _behind(members: list[int]) -> dict[int, list[Contribution]]:
     found: dict[int, list[Contribution]] = {}
     telling = (
         Contribution.objects.live()
-        .filter(member__in=members, kind__in=["taught", "adopted", "helped", "endorsed"])
+        .filter(
+            member__in=members, kind__in=["taught", "adopted", "helped", "endorsed"]
+        )
         .order_by("member", "subject", "-occurred_at")
         .distinct("member", "subject")
     )

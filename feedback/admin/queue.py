@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from community.models import Member, Standing
+from community.models import Conversation, Member, Standing
 from feedback.admin.likeness import groups
 from feedback.models import Handoff, Team
 
@@ -91,7 +91,9 @@ def open_handoffs(member: Member, *, team: Team | None = None) -> QuerySet[Hando
         found = found.filter(team=team)
     return (
         found.for_queue()
-        .select_related("read_by", "taken_by")
+        .select_related(
+            "read_by", "taken_by", "conversation__comment__idea__conversation"
+        )
         .annotate(is_half_percent=Exists(half_percent))
         .order_by(F("is_half_percent").desc(), "conversation__received_at", "pk")
     )
@@ -104,12 +106,21 @@ def read_queue(member: Member, *, team: Team | None = None) -> Queue:
 
 
 def arrange(handoffs: Sequence[Handoff], *, total: int | None = None) -> Queue:
-    texts = [f"{h.conversation.headline} " * 2 + h.conversation.text for h in handoffs]
+    texts = [_words(handoff) for handoff in handoffs]
     found = [Group([handoffs[place] for place in each]) for each in groups(texts)]
     alike = [group for group in found if group.people > 1]
     singles = [each for group in found if group.people == 1 for each in group.handoffs]
     alike.sort(key=lambda group: (not group.has_half_percent, group.since))
     return Queue(alike, singles, len(handoffs) if total is None else total)
+
+
+def _words(handoff: Handoff) -> str:
+    """What is compared: the headline weighs twice; a comment brings its post's."""
+    said = handoff.conversation
+    about = ""
+    if said.kind == Conversation.Kind.COMMENT and hasattr(said, "comment"):
+        about = said.comment.idea.conversation.headline
+    return f"{said.headline} {said.headline} {about} {about} {said.text}"
 
 
 def _person(handoff: Handoff) -> tuple[str, object]:

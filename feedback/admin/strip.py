@@ -68,7 +68,9 @@ def stops_of(
             count=counts[place],
             x=place * STEP,
             wait=(waits or {}).get(name),
-            height=round(max(1.0 if counts[place] else 0.0, HIGH * counts[place] / most), 1),
+            height=round(
+                max(1.0 if counts[place] else 0.0, HIGH * counts[place] / most), 1
+            ),
         )
         for place, (name, label) in enumerate(STOPS)
     ]

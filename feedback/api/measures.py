@@ -96,5 +96,11 @@ def _co_creators(found: CoCreators) -> dict[str, Any]:
         }
         for row in found.rows
     ]
-    guards = [name for name in CoCreatorsSerializer().fields if name != "rows"]
-    return {name: getattr(found, name) for name in guards} | {"rows": rows}
+    return {
+        "count": found.count,
+        "not_quite": found.not_quite,
+        "no_reply": found.no_reply,
+        "half_percent_a_year_ago": found.half_percent_a_year_ago,
+        "half_percent_still_active": found.half_percent_still_active,
+        "rows": rows,
+    }

@@ -14,7 +14,9 @@ register = template.Library()
 def waited(since: datetime, *, now: datetime | None = None) -> str:
     """How long something waits, to the day: “today”, “1 day”, “9 days”."""
     days = _days(since, now)
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("today")
+    return (
+        ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("today")
+    )
 
 
 @register.filter

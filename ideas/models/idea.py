@@ -74,7 +74,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.annotate(
             shout=Upper("conversation__headline"),
             relevance=SearchRank(search, _words(text, joined_by))
-            + TrigramSimilarity(Upper("conversation__headline"), Value(text.upper())),
+            + TrigramSimilarity(Upper("conversation__headline"), text.upper()),
         )
 
     def _by(self, viewer: Member | None, name: str) -> Exists | Value:

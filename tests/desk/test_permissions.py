@@ -14,7 +14,17 @@ from tests.makers import (
     make_ticket,
 )
 
-POSTS = ["open", "take", "release", "return", "note", "reopen", "ask", "insight", "decide"]
+POSTS = [
+    "open",
+    "take",
+    "release",
+    "return",
+    "note",
+    "reopen",
+    "ask",
+    "insight",
+    "decide",
+]
 FOR_ADMINISTRATORS = [
     "community_apikey",
     "community_customer",
@@ -60,7 +70,9 @@ def test_a_colleague_of_another_team_cannot_touch_it(client: Client, name: str) 
     handoff = make_handoff(make_ticket(), team=make_team())
     client.force_login(other)
 
-    assert client.get(reverse("admin:conversation", args=[handoff.pk])).status_code == 404
+    assert (
+        client.get(reverse("admin:conversation", args=[handoff.pk])).status_code == 404
+    )
     assert client.post(reverse(f"admin:{name}", args=[handoff.pk])).status_code == 404
     assert Handoff.objects.get(pk=handoff.pk).read_at is None
 

@@ -154,4 +154,6 @@ def test_alike_texts_form_a_group_and_others_do_not() -> None:
 
 
 def test_the_desk_s_static_files_are_there() -> None:
-    assert all(finders.find(f"feedback/{n}") for n in ["desk.css", "desk.js", "admin.css"])
+    assert all(
+        finders.find(f"feedback/{n}") for n in ["desk.css", "desk.js", "admin.css"]
+    )

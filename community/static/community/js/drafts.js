@@ -31,9 +31,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("submit", () => sessionStorage.setItem("sent", key(form)));
 }
 
-// The server has it when it answered with another page, or with the thread it joined.
+// The server has it when it answered by sending us on, and neither to a refusal nor to the
+// sign-in page. A failed post, a lost session or a lost line keep the draft.
+const [arrival] = performance.getEntriesByType("navigation");
 const sent = sessionStorage.getItem("sent");
-if (sent && !document.querySelector(".errorlist, .errors")) {
+const isRefused = document.querySelector("main.entry, .notice.is-error, .errorlist, .errors");
+if (sent && arrival?.redirectCount > 0 && !isRefused) {
   localStorage.removeItem(sent);
   for (const form of document.querySelectorAll("form[data-draft]")) {
     if (key(form) === sent) form.reset();

@@ -26,6 +26,14 @@ document.addEventListener("htmx:sendError", (event) => {
   if (button) show(button, button.value !== "on");
 });
 
+// A whole page instead of a button (the session is over): go and show it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (!/^\s*<!doctype/i.test(xhr.responseText) || xhr.status >= 400) return;
+  event.detail.shouldSwap = false;
+  location.assign(xhr.responseURL);
+});
+
 // A refusal is a page that says why: ask for it as a browser without scripts would.
 document.addEventListener("htmx:responseError", (event) => {
   const form = event.target;
