@@ -21,7 +21,9 @@ def read_customers(stream: BinaryIO, *, name: str) -> Iterator[Listed | Problem]
             yield row
             continue
         problems = list(_problems(row, name=name, seen=seen))
-        yield from problems or [Listed(**{column: row[column] for column in LIMITS})]
+        yield from problems
+        if not problems:
+            yield Listed(**{column: row[column] for column in LIMITS})
 
 
 def _problems(row: Row, *, name: str, seen: dict[str, int]) -> Iterator[Problem]:

@@ -276,6 +276,9 @@ DELIVERY_CHANNELS = {
 # For development and tests on one machine: webhooks over http and to loopback, any port.
 WEBHOOK_ALLOW_LOCAL = env.flag("WEBHOOK_ALLOW_LOCAL", default=False)
 
+# Each team adds places among the top contributors; only feedback can count teams.
+COUNT_TEAMS = "feedback.teams.count_teams"
+
 # --- Logs: to the console; names and addresses stay out of them ---
 LOGGING = {
     "version": 1,

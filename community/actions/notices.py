@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.actions.deliveries import enqueue
 from community.models import Member, Notice, NoticePreference
 from community.once import insert_once
+from community.quiet import is_quiet
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
         effect=effect,
         created_at=at or timezone.now(),
     )
-    if pk and _wants_mail(member, kind):
+    if pk and not is_quiet() and _wants_mail(member, kind):
         enqueue(
             "mail",
             target=str(member.pk),

@@ -41,7 +41,7 @@ class Roles:
                 compileall.compile_dir(PROJECT / package, quiet=2)
         child = self.processes.start(
             [sys.executable, "-m", "config.house.prepare", *first],
-            env={"LOG_LEVEL": "WARNING", **self.env},
+            env={"LOG_LEVEL": "WARNING", "STATEMENT_TIMEOUT": "0", **self.env},
             log=None,
         )
         try:

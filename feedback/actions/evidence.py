@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.actions.contributions import credit
+from community.actions.contributions import credit, revoke
 from community.actions.conversations import advance
 from community.actions.notices import notify
 from community.models import Contribution, Conversation, Member, Stage
@@ -55,7 +55,6 @@ def cite(insight: Insight, said: list[Words], *, by: Member, at: datetime) -> in
             continue
         added += 1
         _learn(insight, conversation, words, by=by, at=at)
-    _credit(insight, by=by, at=at)
     return added
 
 
@@ -71,6 +70,33 @@ def tell(insight: Insight, *, at: datetime) -> int:
         told.add(author.pk)
         _tell(evidence, insight, author, at=at)
     return len(told)
+
+
+def settle(evidence: Evidence, *, at: datetime) -> None:
+    """Credit whose words taught, once they say “that's it”; “not quite” takes it back.
+
+    One credit per person and insight, for the first five people.
+    """
+    insight, member = evidence.insight, evidence.conversation.member
+    rows = insight.evidence.select_related("conversation__member")
+    if member is None or member.pk not in who_counts(list(rows)):
+        return
+    source = f"feedback.insight:{insight.pk}:{member.pk}"
+    if evidence.reply != Evidence.Reply.CONFIRMED:
+        revoke(Contribution.Kind.TAUGHT, source=source, at=at)
+        return
+    credit(
+        member,
+        Contribution.Kind.TAUGHT,
+        source=source,
+        given_by=insight.by,
+        subject=f"feedback.insight:{insight.pk}",
+        thread=f"feedback.insight:{insight.pk}",
+        board=evidence.conversation.board,
+        title=insight.sentence,
+        url=insight.get_absolute_url(),
+        at=at,
+    )
 
 
 def who_counts(evidence: Sequence[Evidence]) -> dict[int, Evidence]:
@@ -113,28 +139,6 @@ def _learn(
     advance(conversation, Stage.Name.LEARNED, by=by, note=note, excerpt=words, at=at)
     if conversation.kind not in Idea.Kind.values:
         close_handoffs(conversation, by=by, outcome=Outcome.LEARNED, at=at)
-
-
-def _credit(insight: Insight, *, by: Member, at: datetime) -> None:
-    rows = list(
-        insight.evidence.select_related("conversation__member", "conversation__board")
-    )
-    for evidence in who_counts(rows).values():
-        conversation = evidence.conversation
-        if conversation.member is None:
-            continue
-        credit(
-            conversation.member,
-            Contribution.Kind.TAUGHT,
-            source=f"feedback.evidence:{evidence.pk}",
-            given_by=by,
-            subject=f"feedback.insight:{insight.pk}",
-            thread=f"feedback.insight:{insight.pk}",
-            board=conversation.board,
-            title=insight.sentence,
-            url=insight.get_absolute_url(),
-            at=at,
-        )
 
 
 def _tell(

@@ -10,6 +10,7 @@ from community.errors import NotAllowed
 from community.models import Member
 from community.models.notice import NoticeKind
 from feedback.actions.announcements import announce, endpoints_for
+from feedback.actions.evidence import settle
 from feedback.models import Endpoint, Evidence
 from feedback.signals import evidence_replied
 from feedback.webhooks import about_reply
@@ -26,7 +27,8 @@ def reply(
 ) -> Evidence:
     """The author says “that's it” or “not quite” to what was learned of their words.
 
-    The newest reply stands; its time moves only when it changes. Raises NotAllowed
+    The newest reply stands; its time moves only when it changes, and with it whether
+    the words are credited. Raises NotAllowed
     for anybody else, or before they were told.
     """
     if by.pk != evidence.conversation.member_id or evidence.told_at is None:
@@ -42,6 +44,7 @@ def reply(
     )
     evidence.refresh_from_db(fields=["reply", "reply_note", "replied_at"])
     if row.reply != reply:
+        settle(evidence, at=at)
         _tell(evidence, by=by, at=at)
         evidence_replied.send(Evidence, evidence=evidence)
     return evidence

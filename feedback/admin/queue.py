@@ -26,7 +26,10 @@ class Group:
 
     @property
     def headline(self) -> str:
-        return self.handoffs[0].conversation.headline
+        """A post speaks for its group; where only comments wait, the post they are on."""
+        said = [each.conversation for each in self.handoffs]
+        posts = [each for each in said if each.kind != Conversation.Kind.COMMENT]
+        return (posts or [_post_of(said[0])])[0].headline
 
     @property
     def since(self) -> datetime:
@@ -114,12 +117,18 @@ def arrange(handoffs: Sequence[Handoff], *, total: int | None = None) -> Queue:
     return Queue(alike, singles, len(handoffs) if total is None else total)
 
 
+def _post_of(said: Conversation) -> Conversation:
+    if said.kind == Conversation.Kind.COMMENT and hasattr(said, "comment"):
+        post: Conversation = said.comment.idea.conversation
+        return post
+    return said
+
+
 def _words(handoff: Handoff) -> str:
     """What is compared: the headline weighs twice; a comment brings its post's."""
     said = handoff.conversation
-    about = ""
-    if said.kind == Conversation.Kind.COMMENT and hasattr(said, "comment"):
-        about = said.comment.idea.conversation.headline
+    post = _post_of(said)
+    about = "" if post is said else post.headline
     return f"{said.headline} {said.headline} {about} {about} {said.text}"
 
 

@@ -27,6 +27,7 @@ class House:
         self.staff = {
             row["slug"]: self._colleague(row, at=opened_at) for row in firm["staff"]
         }
+        self.team_of = {row["slug"]: self.teams[row["team"]] for row in firm["staff"]}
         self.sources = {row["slug"]: _source(row) for row in firm["source"]}
         for n, row in enumerate(firm["rule"]):
             self._rule(row, position=10 * (n + 1))

@@ -41,7 +41,8 @@ class Reading:
         self, handoff: Handoff, row: Text, *, by: Member, at: datetime
     ) -> Handoff:
         """To the reader's team, by the lead of the team that had it, earlier that day."""
-        if by.is_superuser or handoff.team.people.filter(member=by).exists():
+        team = self.house.team_of[row["by"]]
+        if by.is_superuser or handoff.team_id == team.pk:
             return handoff
         lead = handoff.team.people.filter(is_lead=True).select_related("member").get()
         waited = at - handoff.created_at
@@ -50,7 +51,7 @@ class Reading:
             handoff,
             by=lead.member,
             reason=REASONS[pick],
-            to=by.teams.get(),
+            to=team,
             at=at - min(waited / 2, timedelta(hours=5)),
         )
 

@@ -101,7 +101,7 @@ class Story:
 
     def _comment(self, row: Text) -> None:
         comment = post_comment(
-            self._idea(row["post"]),
+            self.posts[row["post"]],
             author=self.people[row["author"]],
             text=row["text"],
             reply_to=self.comments.get(row.get("reply_to", "")),

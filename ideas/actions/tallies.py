@@ -30,8 +30,8 @@ ON CONFLICT DO NOTHING RETURNING idea_id
 RECOUNT = """
 UPDATE ideas_idea i SET updated_at = %(now)s, vote_count = (
     SELECT count(DISTINCT v.member_id)
-    FROM ideas_vote v JOIN ideas_idea m ON m.id = v.idea_id
-    WHERE m.id = i.id OR m.merged_into_id = i.id)
+    FROM ideas_vote v WHERE v.idea_id = ANY(ARRAY(
+        SELECT m.id FROM ideas_idea m WHERE m.id = i.id OR m.merged_into_id = i.id)))
 WHERE i.id = ANY(%(ideas)s)
 """
 

@@ -63,10 +63,24 @@ def test_the_author_is_credited_told_and_the_journey_moves() -> None:
     said.refresh_from_db()
     assert said.learned_at
     assert said.told_at
-    line = Contribution.objects.get(kind="taught")
+    assert said.handoffs.get().outcome == "learned"
+
+
+def test_words_are_credited_once_their_author_says_that_s_it() -> None:
+    said = said_by()
+    insight = learn(said)
+    evidence = insight.evidence.get()
+    credits_of = Contribution.objects.live().filter(kind="taught")
+    assert not credits_of.exists()
+
+    reply(evidence, by=said.member, reply="confirmed")
+    reply(evidence, by=said.member, reply="confirmed")
+
+    line = credits_of.get()
     assert (line.member, line.given_by) == (said.member, insight.by)
     assert line.subject == f"feedback.insight:{insight.pk}"
-    assert said.handoffs.get().outcome == "learned"
+    reply(evidence, by=said.member, reply="not_quite")
+    assert not credits_of.exists()
 
 
 def test_an_idea_stays_in_its_queue_for_the_decision() -> None:
@@ -83,7 +97,6 @@ def test_writing_the_same_twice_is_writing_once() -> None:
     first, second = learn(said, by=ana), learn(said, by=ana)
     assert first == second
     assert Evidence.objects.count() == Notice.objects.count() == 1
-    assert Contribution.objects.filter(kind="taught").count() == 1
     assert said.stages.filter(stage="told").count() == 1
 
 
@@ -121,7 +134,9 @@ def test_at_most_five_people_count_and_the_firms_own_never() -> None:
 
     insight = learn(ours, partner, *said)
 
-    lines = Contribution.objects.filter(kind="taught").order_by("pk")
+    for evidence in insight.evidence.exclude(told_at=None):
+        reply(evidence, by=evidence.conversation.member, reply="confirmed")
+    lines = Contribution.objects.live().filter(kind="taught").order_by("pk")
     assert {line.member for line in lines} == set(people[:5])
     assert insight.evidence.count() == 9
     add_evidence(insight, by=insight.by, evidence=[(said_by(), "leaks")])
@@ -133,6 +148,8 @@ def test_who_said_it_twice_is_told_and_credited_once() -> None:
     mirela = make_member()
     insight = learn(said_by(mirela), said_by(mirela))
     assert Notice.objects.filter(member=mirela).count() == 1
+    for evidence in insight.evidence.all():
+        reply(evidence, by=mirela, reply="confirmed")
     assert Contribution.objects.filter(kind="taught").count() == 1
     assert not insight.evidence.filter(told_at=None).exists()
 

@@ -1,7 +1,7 @@
 import csv
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,45 +64,36 @@ class Command(BaseCommand):
                 self.stdout.write(f"{', '.join(counts) or 'Nothing new'} {title}.")
 
 
-class Problems:
+class Problems(ExitStack):
     """Shows the first problems, counts all, and keeps them in a file if asked to."""
 
     def __init__(self, command: BaseCommand, folder: Folder, *, is_kept: bool) -> None:
+        super().__init__()
         self.command, self.count = command, 0
-        self.path = (
-            Path(settings.DATA_DIR) / f"{folder.name}-refused.csv" if is_kept else None
-        )
-
-    def __enter__(self) -> "Problems":
-        self.stream = None
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self.stream:
-            self.stream.close()
+        name = f"{folder.name}-refused.csv"
+        self.path = Path(settings.DATA_DIR) / name if is_kept else None
+        self.kept: Any = None
 
     def note(self, problem: Problem) -> None:
         self.count += 1
         if self.count <= SHOWN:
             self.command.stderr.write(str(problem))
         if self.path:
-            self._keep(self.path, problem)
+            self.kept = self.kept or self._open(self.path)
+            place = [problem.file, problem.line, problem.column, problem.reason]
+            self.kept.writerow([safe_cell(cell) for cell in [*place, *problem.row]])
 
     def summary(self) -> str:
         more = f" ({self.count - SHOWN:,} more not shown)" if self.count > SHOWN else ""
         kept = f" All of them: {self.path}." if self.path else ""
         return f"{self.count:,} problem{'s' if self.count > 1 else ''}{more}.{kept}"
 
-    def _keep(self, path: Path, problem: Problem) -> None:
-        if self.stream is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.stream = path.open("w", encoding="utf-8", newline="")
-            csv.writer(self.stream).writerow(
-                ["file", "line", "column", "reason", "row"]
-            )
-        place = [problem.file, problem.line, problem.column, problem.reason]
-        cells = [safe_cell(cell) for cell in [*place, *problem.row]]
-        csv.writer(self.stream).writerow(cells)
+    def _open(self, path: Path) -> Any:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("w", encoding="utf-8", newline="")
+        rows = csv.writer(self.enter_context(stream))
+        rows.writerow(["file", "line", "column", "reason", "row"])
+        return rows
 
 
 @contextmanager

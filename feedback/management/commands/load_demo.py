@@ -13,7 +13,7 @@ from feedback.demo.load import load_demo
 class Command(BaseCommand):
     help = (
         "Load the demo firm, unless a firm is set up already, and print how to sign in "
-        "(kept in HEARTH_DATA/demo-sign-in.txt)."
+        "(kept in HEARTH_DATA/state/demo-sign-in.txt)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,7 +35,10 @@ class Command(BaseCommand):
             f"As {each.role:<{width}}  {each.email}  {each.password}"
             for each in sign_ins
         ]
-        keep(Path(settings.DATA_DIR) / "demo-sign-in.txt", "\n".join(lines) + "\n")
+        keep(
+            Path(settings.DATA_DIR) / "state" / "demo-sign-in.txt",
+            "\n".join(lines) + "\n",
+        )
         for line in lines:
             self.stdout.write(line)
 

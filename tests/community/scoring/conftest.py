@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "scoring",
     deadline=None,
+    max_examples=50,
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.function_scoped_fixture,
