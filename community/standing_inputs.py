@@ -1,4 +1,4 @@
-"""Everybody and the whole ledger as arrays, read from PostgreSQL in two COPYs."""
+"""Everybody and the whole ledger as arrays, copied from PostgreSQL in two passes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,3 @@
+from ideas.admin import flags
+
+__all__ = ["flags"]

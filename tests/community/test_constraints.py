@@ -71,7 +71,7 @@ def set_on(row: object, **values: object) -> Callable[[], object]:
     return lambda: type(row).objects.filter(pk=row.pk).update(**values)
 
 
-def cases() -> dict[str, Callable[[], Callable[[], object]]]:  # noqa: C901
+def cases() -> dict[str, Callable[[], Callable[[], object]]]:
     """Each rule, and a way to break it."""
 
     def notice() -> Callable[[], object]:

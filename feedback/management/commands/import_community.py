@@ -1,18 +1,17 @@
 import csv
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from community.csv_files import Problem, safe_cell
 from community.errors import DomainError
 from feedback.actions.imports import NEW, THERE, check_folder, import_folder
 from feedback.importing.folder import Folder
+from feedback.importing.progress import bar
 
 SHOWN = 50
 ORDER = ["boards", "members", "posts", "votes", "seen", "votes and seen", "comments"]
@@ -94,11 +93,3 @@ class Problems(ExitStack):
         rows = csv.writer(self.enter_context(stream))
         rows.writerow(["file", "line", "column", "reason", "row"])
         return rows
-
-
-@contextmanager
-def bar(folder: Folder, title: str) -> Iterator[Any]:
-    """A progress bar in bytes, on a terminal only. Gives a function of bytes so far."""
-    size = folder.size() if folder.path.is_dir() else 0
-    with tqdm(total=size, desc=title, unit="B", unit_scale=True, disable=None) as shown:
-        yield lambda read: shown.update(read - shown.n)

@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy
 
 from community.actions.flags import dismiss_flag, uphold_flag
 from community.admin.base import DeskAdmin, colleague_of
-from community.models import Flag
+from community.models import Flag, Member
+from ideas.actions.comments import hide_comment
+from ideas.actions.ideas import hide_idea
+
+
+def take_down(flag: Flag, *, by: Member) -> None:
+    """Uphold a flag, and take what it is about off its page and out of the ledger."""
+    said = flag.conversation
+    uphold_flag(flag, by=by)
+    if hasattr(said, "idea"):
+        hide_idea(said.idea)
+    elif hasattr(said, "comment"):
+        hide_comment(said.comment)
 
 
 @admin.register(Flag)
@@ -25,8 +37,10 @@ class FlagAdmin(DeskAdmin[Flag]):
         permissions=["act"],
     )
     def uphold(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
-        for flag in flags.select_related("conversation"):
-            uphold_flag(flag, by=colleague_of(request))
+        for flag in flags.select_related(
+            "conversation__idea", "conversation__comment__idea"
+        ):
+            take_down(flag, by=colleague_of(request))
         self.message_user(request, _("Hidden."), messages.SUCCESS)
 
     @admin.action(
