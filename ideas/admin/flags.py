@@ -14,11 +14,11 @@ from ideas.actions.ideas import hide_idea
 def take_down(flag: Flag, *, by: Member) -> None:
     """Uphold a flag, and take what it is about off its page and out of the ledger."""
     said = flag.conversation
-    uphold_flag(flag, by=by)
     if hasattr(said, "idea"):
         hide_idea(said.idea)
     elif hasattr(said, "comment"):
         hide_comment(said.comment)
+    uphold_flag(flag, by=by)
 
 
 @admin.register(Flag)
