@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from community.models import Conversation, Stage
 
 NAMES = list(Stage.Name)
+DECIDED = {
+    Conversation.Kind.IDEA,
+    Conversation.Kind.PROBLEM,
+    Conversation.Kind.EXPERIENCE,
+}
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,11 @@ def stops(conversation: Conversation) -> list[Stop]:
 
 
 def waits_at(conversation: Conversation) -> str | None:
-    """The stop that is next, or None at the end of the journey."""
+    """The stop that is next, or None at the end of the journey. A post that taught
+    something still waits for its decision, though its author has heard the lesson."""
     if conversation.told_at:
-        return None
+        is_open = conversation.decided_at is None and conversation.kind in DECIDED
+        return Stage.Name.DECIDED if is_open else None
     if conversation.read_at is None:
         return Stage.Name.READ
     if conversation.decided_at is None:

@@ -1,27 +1,12 @@
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from community.models import Member
 from tests.pages.town import Town
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"There is no {CHROMIUM}: the browser tests are skipped.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -51,8 +36,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Visit]:
-    found = Visit(chromium, live_server.url)
+def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
+    found = Visit(browser, live_server.url)
     yield found
     for context in found.contexts:
         context.close()
