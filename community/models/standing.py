@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -112,3 +112,17 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.score:.1f}"
+
+    @property
+    def less_by_rule(self) -> list[dict[str, Any]]:
+        """What counted less, one line for each rule: how many, as how much, how often."""
+        lines: dict[str, dict[str, Any]] = {}
+        for each in self.less:
+            line = lines.setdefault(
+                each["rule"],
+                {"rule": each["rule"], "given": 0, "counted": 0, "times": 0},
+            )
+            line["given"] += each["given"]
+            line["counted"] += each["counted"]
+            line["times"] += 1
+        return list(lines.values())
