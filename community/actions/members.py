@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import InvitationSpent, NotAllowed
+from community.forgotten import forgotten
 from community.models import Contribution, Invitation, Member
 from community.signals import member_left
 from community.slugs import free_slug
@@ -20,7 +21,6 @@ EMPTY = {
     "company": "",
     "segment": "",
     "account_owner": None,
-    "external_id": None,
     "invited_by": None,
     "consents_to_ranking": False,
     "consents_to_contact": False,
@@ -117,6 +117,8 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
         return
     for field, value in EMPTY.items():
         setattr(member, field, value)
+    if member.external_id:
+        member.external_id = forgotten(member.external_id)
     member.name = _("Former member")
     member.slug = f"former-{secrets.token_hex(8)}"
     member.left_at = at or timezone.now()

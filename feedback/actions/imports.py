@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from community.actions.firm import open_board
 from community.actions.members import add_member
 from community.actions.vouching import verify
 from community.csv_files import Problem
+from community.forgotten import PREFIX, forgotten
 from community.models import Board, Conversation, Member
 from community.replay import replay
 from feedback.errors import BadFolder
@@ -119,7 +121,12 @@ class _Import:
     def _take_member(self, row: MemberRow) -> None:
         """A new member, or the one this folder or anybody brought before."""
         external_id = f"{self.name}:{row.id}"
-        there = self.there.members.get(external_id) or _owner(row.email)
+        known = self.there.members
+        there = (
+            known.get(external_id)
+            or known.get(forgotten(external_id))
+            or _owner(row.email)
+        )
         self._count("members", is_new=there is None)
         self.members[row.id] = there or self._add(row, external_id).pk
 
@@ -209,7 +216,9 @@ class _There:
 
 
 def _there(folder: str) -> _There:
-    members = Member.objects.filter(external_id__startswith=f"{folder}:")
+    members = Member.objects.filter(
+        Q(external_id__startswith=f"{folder}:") | Q(external_id__startswith=PREFIX)
+    )
     ideas = Idea.objects.filter(
         conversation__source__slug="site",
         conversation__external_id__startswith=f"{folder}:",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from community.actions.members import leave
 from community.models import Board, Contribution, Conversation, Delivery, Member, Stage
 from ideas.actions.votes import withdraw_vote
 from ideas.models import Comment, Idea, Seen, Vote
@@ -56,6 +57,21 @@ def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     call_command("import_community", folder)
 
     assert (counts(), list(Idea.objects.order_by("pk").values())) == before
+
+
+def test_who_left_stays_nobody_when_the_folder_comes_again(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    call_command("import_community", folder)
+    ada = Member.objects.get(external_id="loomers:1")
+    address = ada.email
+    leave(ada)
+    before = counts()
+
+    call_command("import_community", folder)
+
+    assert counts() == before
+    assert not Member.objects.filter(email=address).exists()
+    assert "loomers" not in (Member.objects.get(pk=ada.pk).external_id or "")
 
 
 def test_a_vote_taken_back_on_the_site_stays_taken_back(tmp_path: Path) -> None:
