@@ -40,6 +40,14 @@ class Standing(admin.SimpleListFilter):
         return queryset.filter(rules.get(self.value() or "", Q()))
 
 
+class Segment(admin.AllValuesFieldListFilter):
+    """The segments there are; those without one are named, not left blank."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("no segment")}
+
+
 @admin.register(Member)
 class MemberAdmin(DeskAdmin[Member]):
     opens_to_colleagues = True
@@ -52,7 +60,7 @@ class MemberAdmin(DeskAdmin[Member]):
         "joined_at",
         "is_active",
     ]
-    list_filter = [Standing, "verified_by", "segment"]
+    list_filter = [Standing, "verified_by", ("segment", Segment)]
     list_select_related = ["account_owner"]
     search_fields = ["name", "email", "company"]
     ordering = ["-joined_at", "-pk"]

@@ -15,10 +15,12 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         return self.open().filter(read_at=None)
 
     def visible_to(self, member: Member) -> Self:
-        """Every queue for an administrator, else those of the colleague's teams."""
+        """Every queue for an administrator, else those of the colleague's teams; what
+        was taken off the site is in nobody's."""
+        shown = self.filter(conversation__is_hidden=False)
         if member.is_superuser:
-            return self
-        return self.filter(team__people__member=member)
+            return shown
+        return shown.filter(team__people__member=member)
 
     def for_queue(self) -> Self:
         """Everything a queue row shows, in one query."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.actions.conversations import hide
 from community.actions.members import leave
 from community.errors import NotAllowed
 from community.models import Conversation
@@ -19,9 +20,11 @@ from feedback.actions.teams import join_team, leave_team, open_team
 from feedback.errors import AlreadyClosed, AlreadyTaken, NoTeam, NoWords
 from feedback.models import Handoff, RoutingRule, Team
 from tests.makers import (
+    make_administrator,
     make_board,
     make_colleague,
     make_comment,
+    make_handoff,
     make_idea,
     make_member,
     make_ticket,
@@ -185,3 +188,11 @@ def test_a_colleague_who_left_keeps_nothing_open() -> None:
     leave(ana)
     with pytest.raises(NotAllowed):
         open_handoff(a_handoff(), by=ana)
+
+
+def test_what_was_taken_off_the_site_is_in_nobodys_queue() -> None:
+    boss, idea = make_administrator(), make_idea()
+    handoff = make_handoff(idea.conversation)
+    assert Handoff.objects.visible_to(boss).get() == handoff
+    hide(idea.conversation)
+    assert not Handoff.objects.visible_to(boss).exists()
