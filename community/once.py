@@ -1,34 +1,47 @@
 """Insert a row unless an equal one stands: PostgreSQL decides, nobody checks first."""
 
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
+Row = TypeVar("Row", bound=models.Model)
 
-def insert_once(model: type[models.Model], **values: Any) -> int | None:
-    """Insert a row with `ON CONFLICT DO NOTHING`; its key, or None if it was there."""
+
+def insert_once(model: type[Row], **values: Any) -> Row | None:
+    """Insert a row with `ON CONFLICT DO NOTHING`: the row, or None if it was there.
+
+    The row holds the values it was given, and nothing that the database works out
+    but its key.
+    """
     row = model(**values)
-    fields = [
-        field
-        for field in model._meta.concrete_fields  # noqa: SLF001
-        if not field.generated
-        and not (field.primary_key and field.attname not in values)
-    ]
-    columns = ", ".join(
-        connection.ops.quote_name(str(field.column)) for field in fields
-    )
-    marks = ", ".join(["%s"] * len(fields))
+    statement, fields = _insert(model, has_key=row.pk is not None)
     prepared = [
         field.get_db_prep_save(getattr(row, field.attname), connection)
         for field in fields
     ]
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
-    key = connection.ops.quote_name(str(model._meta.pk.column))  # noqa: SLF001
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608
-            f"ON CONFLICT DO NOTHING RETURNING {key}",
-            prepared,
-        )
+        cursor.execute(statement, prepared)
         found = cursor.fetchone()
-    return found[0] if found else None
+    if found is None:
+        return None
+    row.pk = found[0]
+    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+    return row
+
+
+@cache
+def _insert(
+    model: type[models.Model], *, has_key: bool
+) -> tuple[str, list[models.Field[Any, Any]]]:
+    meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001
+    fields = [
+        field
+        for field in meta.concrete_fields
+        if not field.generated and (has_key or not field.primary_key)
+    ]
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table, key = quoted(meta.db_table), quoted(str(meta.pk.column))
+    insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+    return f"{insert} ON CONFLICT DO NOTHING RETURNING {key}", fields

@@ -1,11 +1,16 @@
 """One transaction for a whole history: all of it or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
 
 from community.quiet import quiet
+
+Found = TypeVar("Found")
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
 
 
 @contextmanager
@@ -19,7 +24,19 @@ def replay() -> Iterator[None]:
         features = connection.features
         before = features.uses_savepoints
         features.uses_savepoints = False
+        token = _kept.set({})
         try:
             yield
         finally:
+            _kept.reset(token)
             features.uses_savepoints = before
+
+
+def kept(name: str, find: Callable[[], Found]) -> Found:
+    """What `find` finds; within a replay it is looked for only once."""
+    known = _kept.get()
+    if known is None:
+        return find()
+    if name not in known:
+        known[name] = find()
+    return cast("Found", known[name])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.errors import OutOfOrder
 from community.models import Conversation, Member, Source, Stage
 from community.once import insert_once
+from community.replay import kept
 from community.signals import stage_reached
 
 
@@ -25,23 +26,20 @@ def receive(
     board = said.get("board")
     said.setdefault("phase", board.phase if board else home.phase)
     said.setdefault("received_at", at)
-    pk = insert_once(
+    conversation = insert_once(
         Conversation,
-        source_id=home.pk,
+        source=home,
         kind=kind,
         headline=headline.strip()[:160],
         occurred_at=at,
         updated_at=at,
         **said,
     )
-    if pk is None:
+    if conversation is None:
         found = Conversation.objects.get(
             source=home, external_id=said.get("external_id")
         )
         return found, False
-    conversation = Conversation.objects.select_related("source", "member", "board").get(
-        pk=pk
-    )
     _log(conversation, Stage.Name.RECEIVED, by=None, at=conversation.received_at)
     return conversation, True
 
@@ -77,7 +75,11 @@ def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
         .filter(**_needs(conversation, stage))
         .update(**{column: at, "updated_at": at, "waits_for": ""})
     )
-    conversation.refresh_from_db(fields=[*COLUMNS, "updated_at", "waits_for"])
+    if is_new:
+        setattr(conversation, column, at)
+        conversation.updated_at, conversation.waits_for = at, ""
+    else:
+        conversation.refresh_from_db(fields=[*COLUMNS, "updated_at", "waits_for"])
     if getattr(conversation, column) is None:
         raise OutOfOrder(
             _("“%(headline)s” has not been read yet: open it in your queue first.")
@@ -118,9 +120,11 @@ def _needs(conversation: Conversation, stage: str) -> dict[str, Any]:
 
 
 def _source(slug: str) -> Source:
-    return Source.objects.get_or_create(
-        slug=slug, defaults={"name": slug.replace("-", " ").capitalize()}
-    )[0]
+    named = {"name": slug.replace("-", " ").capitalize()}
+    return kept(
+        f"source:{slug}",
+        lambda: Source.objects.get_or_create(slug=slug, defaults=named)[0],
+    )
 
 
 def _log(conversation: Conversation, stage: str, **values: Any) -> None:

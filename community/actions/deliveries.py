@@ -59,7 +59,7 @@ def enqueue(
     if is_quiet():
         return None
     now = timezone.now()
-    return insert_once(
+    delivery = insert_once(
         Delivery,
         channel=channel,
         target=target,
@@ -68,6 +68,7 @@ def enqueue(
         due_at=due_at or now,
         created_at=now,
     )
+    return delivery.pk if delivery else None
 
 
 def lease_due_deliveries(*, limit: int = 100) -> list[tuple[int, uuid.UUID]]:

@@ -29,7 +29,7 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
     """
     if not member.is_active:
         return False
-    pk = insert_once(
+    notice = insert_once(
         Notice,
         member=member,
         kind=kind,
@@ -39,14 +39,14 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
         effect=effect,
         created_at=at or timezone.now(),
     )
-    if pk and not is_quiet() and _wants_mail(member, kind):
+    if notice and not is_quiet() and _wants_mail(member, kind):
         enqueue(
             "mail",
             target=str(member.pk),
-            effect=f"notice:{pk}",
+            effect=f"notice:{notice.pk}",
             payload={"subject": title, "text": _mail(title, text, url)},
         )
-    return pk is not None
+    return notice is not None
 
 
 def read_notices(member: Member, *, upto: int) -> int:

@@ -48,10 +48,10 @@ def cite(insight: Insight, said: list[Words], *, by: Member, at: datetime) -> in
     """Write the words under the insight; returns how many were not there yet."""
     added = 0
     for conversation, words in said:
-        pk = insert_once(
+        is_new = insert_once(
             Evidence, insight=insight, conversation=conversation, excerpt=words
         )
-        if pk is None:
+        if is_new is None:
             continue
         added += 1
         _learn(insight, conversation, words, by=by, at=at)

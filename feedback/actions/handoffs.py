@@ -25,15 +25,15 @@ def open_handoff(
     Opening again, or opening what is closed, changes nothing.
     """
     require_colleague(by)
+    if handoff.read_at:
+        return handoff
     at = at or timezone.now()
-    first = (
-        Handoff.objects.waiting()
-        .filter(pk=handoff.pk)
-        .update(read_by=by, read_at=max(at, handoff.created_at))
-    )
-    handoff.refresh_from_db(fields=["read_by", "read_at"])
-    if first:
+    reading = {"read_by": by, "read_at": max(at, handoff.created_at)}
+    if Handoff.objects.waiting().filter(pk=handoff.pk).update(**reading):
+        handoff.read_by, handoff.read_at = by, reading["read_at"]
         _read(handoff, by=by, at=at)
+    else:
+        handoff.refresh_from_db(fields=["read_by", "read_at"])
     return handoff
 
 
@@ -164,18 +164,18 @@ def _read(handoff: Handoff, *, by: Member, at: datetime) -> None:
 def _close(
     handoff: Handoff, *, by: Member, outcome: str, note: str, at: datetime | None
 ) -> None:
-    closed = (
-        Handoff.objects.open()
-        .filter(pk=handoff.pk)
-        .update(
-            outcome=outcome,
-            closing_note=note[:300],
-            closed_by=by,
-            closed_at=at or timezone.now(),
-        )
-    )
+    closing = {
+        "outcome": outcome,
+        "closing_note": note[:300],
+        "closed_by": by,
+        "closed_at": at or timezone.now(),
+    }
+    if Handoff.objects.open().filter(pk=handoff.pk).update(**closing):
+        for field, value in closing.items():
+            setattr(handoff, field, value)
+        return
     handoff.refresh_from_db()
-    if not closed and handoff.outcome != outcome:
+    if handoff.outcome != outcome:
         _require_open(handoff)
 
 

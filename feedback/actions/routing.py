@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from community.actions.conversations import expect
 from community.models import Conversation
 from community.once import insert_once
+from community.replay import kept
 from feedback.actions.announcements import announce, endpoints_for
 from feedback.models import Endpoint, Handoff, RoutingRule, Team
 from feedback.routing import Condition, Said, first_match, promise
@@ -56,7 +57,7 @@ def hand_to(
 ) -> Handoff:
     """Put it into a team's queue, unless it stands in one: then that hand-off."""
     at = at or timezone.now()
-    pk = insert_once(
+    handoff = insert_once(
         Handoff,
         conversation=conversation,
         team=team,
@@ -65,16 +66,14 @@ def hand_to(
         created_at=at,
         due_at=promise(at, working_days=team.promise_days),
     )
-    if pk is None:
+    if handoff is None:
         return Handoff.objects.open().get(conversation=conversation)
-    handoff = Handoff.objects.select_related("team", "conversation").get(pk=pk)
-    handoff.conversation = conversation
     expect(conversation, waits_for=_("the %(team)s team") % {"team": team.name})
     if to := endpoints_for(Endpoint.Event.ROUTED, team=team):
         announce(
             Endpoint.Event.ROUTED,
             to=to,
-            about=f"handoff:{pk}",
+            about=f"handoff:{handoff.pk}",
             data=about_handoff(handoff),
             at=at,
         )
@@ -87,11 +86,7 @@ def last_resort() -> Team | None:
 
 
 def _place(conversation: Conversation) -> tuple[Team, RoutingRule | None, str] | None:
-    rules = list(
-        RoutingRule.objects.filter(is_active=True).select_related(
-            "team", "board", "source"
-        )
-    )
+    rules = kept("rules", _rules)
     board = conversation.board
     said = Said(
         board=board.slug if board else None,
@@ -104,6 +99,11 @@ def _place(conversation: Conversation) -> tuple[Team, RoutingRule | None, str] |
         return rules[place].team, rules[place], reason
     team = last_resort()
     return (team, None, _("no rule matched")) if team else None
+
+
+def _rules() -> list[RoutingRule]:
+    active = RoutingRule.objects.filter(is_active=True)
+    return list(active.select_related("team", "board", "source"))
 
 
 def _condition(rule: RoutingRule) -> Condition:

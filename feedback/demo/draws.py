@@ -10,6 +10,7 @@ WEIGHTS = {"often": 4.0, "sometimes": 2.0, "rarely": 1.0}
 CONFIRMED = 1.5
 LATEST = 0.02  # days ago: nothing happens after this
 LOOKERS = 1.2  # who saw it without voting, per vote
+Candidate = tuple[str, float, float]  # who, and between how many days ago
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Drawn:
 
 def votes(texts: Texts) -> Iterator[Drawn]:
     for post in texts.posts:
-        yield from _judged(texts, post)[: post["backers"]]
+        for candidate in _judged(texts, post)[: post["backers"]]:
+            yield _when(post["slug"], candidate)
     yield from _swarm(texts)
 
 
@@ -31,24 +33,28 @@ def looks(texts: Texts) -> Iterator[Drawn]:
     """Those who have seen a post and not voted for it."""
     for post in texts.posts:
         backers = int(post["backers"])
-        yield from _judged(texts, post)[backers : backers + round(backers * LOOKERS)]
+        lookers = slice(backers, backers + round(backers * LOOKERS))
+        for candidate in _judged(texts, post)[lookers]:
+            yield _when(post["slug"], candidate)
 
 
 def helps(texts: Texts) -> Iterator[Drawn]:
     for comment in texts.comments:
         helped = {"slug": comment["id"], **comment}
-        yield from _drawn(texts.members, helped, end=LATEST)[: comment["helped"]]
+        drawn = _drawn(texts.members, helped, end=LATEST)
+        for candidate in drawn[: comment["helped"]]:
+            yield _when(comment["id"], candidate)
 
 
-def _judged(texts: Texts, post: Text) -> list[Drawn]:
+def _judged(texts: Texts, post: Text) -> list[Candidate]:
     """Who had a chance to judge the post, the keenest first, its fans before all."""
     end = texts.closings.get(post["slug"], LATEST)
     drawn = _drawn(texts.members, post, end=end)
     fans = set(post.get("fans", []))
-    return sorted(drawn, key=lambda each: each.member not in fans)
+    return sorted(drawn, key=lambda each: each[0] not in fans)
 
 
-def _drawn(members: Iterable[Text], work: Text, *, end: float) -> list[Drawn]:
+def _drawn(members: Iterable[Text], work: Text, *, end: float) -> list[Candidate]:
     """A weighted draw without replacement (Efraimidis and Spirakis), keenest first."""
     found = []
     for member in members:
@@ -57,10 +63,15 @@ def _drawn(members: Iterable[Text], work: Text, *, end: float) -> list[Drawn]:
         last = max(end, member.get("silent_since", 0))
         if "votes_only_for" in member or slug == work["author"] or start <= last:
             continue
-        when = start - (start - last) * chance("when", work["slug"], slug) ** 2.5
         key = chance("who", work["slug"], slug) ** (1 / _weight(member))
-        found.append((key, Drawn(work["slug"], slug, min(when, start - 0.001))))
-    return [each for _key, each in sorted(found, key=lambda pair: -pair[0])]
+        found.append((-key, slug, start, last))
+    return [(slug, start, last) for _key, slug, start, last in sorted(found)]
+
+
+def _when(work: str, candidate: Candidate) -> Drawn:
+    member, start, last = candidate
+    when = start - (start - last) * chance("when", work, member) ** 2.5
+    return Drawn(work, member, min(when, start - 0.001))
 
 
 def _swarm(texts: Texts) -> Iterator[Drawn]:

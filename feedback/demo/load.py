@@ -94,8 +94,7 @@ def _let_in(story: Story) -> list[SignIn]:
     password = "-".join(
         "".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4)
     )
-    for slug in GUESTS.values():
-        give_password(story.people[slug], password=password)
+    give_password([story.people[slug] for slug in GUESTS.values()], password=password)
     return [
         SignIn(role, story.people[slug].email or "", password)
         for role, slug in GUESTS.items()

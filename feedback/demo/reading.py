@@ -30,7 +30,8 @@ class Reading:
         self, conversation: Conversation, row: Text, *, by: Member, now: datetime
     ) -> None:
         at = now - timedelta(days=row["days_ago"])
-        handoff = Handoff.objects.open().filter(conversation=conversation).first()
+        standing = Handoff.objects.open().filter(conversation=conversation)
+        handoff = standing.select_related("team", "conversation__source").first()
         if handoff is None:
             return
         handoff = self._handed_on(handoff, row, by=by, at=at)

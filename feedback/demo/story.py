@@ -127,9 +127,8 @@ class Story:
 
     def _read(self, row: Text) -> None:
         key = row["conversation"]
-        self.reading.read(
-            self._conversation(key), row, by=self.people[row["by"]], now=self.now
-        )
+        by = self.people[row["by"]]
+        self.reading.read(self.said[key], row, by=by, now=self.now)
 
     def _ask(self, row: Text) -> None:
         conversation = self._conversation(row["post"])

@@ -25,4 +25,4 @@ def unfollow(idea: Idea, *, member: Member) -> None:
 
 def _move(idea: Idea, *, by: int) -> None:
     Idea.objects.filter(pk=idea.pk).update(follower_count=F("follower_count") + by)
-    idea.refresh_from_db(fields=["follower_count"])
+    idea.follower_count += by
