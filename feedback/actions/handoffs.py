@@ -28,9 +28,10 @@ def open_handoff(
     if handoff.read_at:
         return handoff
     at = at or timezone.now()
-    reading = {"read_by": by, "read_at": max(at, handoff.created_at)}
-    if Handoff.objects.waiting().filter(pk=handoff.pk).update(**reading):
-        handoff.read_by, handoff.read_at = by, reading["read_at"]
+    read_at = max(at, handoff.created_at)
+    waiting = Handoff.objects.waiting().filter(pk=handoff.pk)
+    if waiting.update(read_by=by, read_at=read_at):
+        handoff.read_by, handoff.read_at = by, read_at
         _read(handoff, by=by, at=at)
     else:
         handoff.refresh_from_db(fields=["read_by", "read_at"])
