@@ -1,7 +1,7 @@
 """Read settings from the environment, and refuse loudly what makes no sense."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -38,6 +38,11 @@ def whole(name: str, default: int) -> int:
 
 def seconds(name: str, default: int) -> timedelta:
     return timedelta(seconds=whole(name, default))
+
+
+def moment(name: str) -> datetime:
+    """Seconds since 1970, as `date +%s` says; the beginning of time where it is unset."""
+    return datetime.fromtimestamp(whole(name, 0), UTC)
 
 
 def words(name: str, default: str = "") -> list[str]:

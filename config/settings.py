@@ -22,6 +22,7 @@ BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_HTTPS = BASE_URL.startswith("https://")
+STARTED_AT = env.moment("HEARTH_STARTED_AT")  # a beat from before is of another run
 TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -19,7 +20,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready: database, broker, and a worker heard from within a minute; else 503."""
+    """Ready: database, broker, and a worker of this run heard within a minute; else 503."""
     checks = {"database": _database(), "broker": ping(), "worker": False}
     if checks["database"]:
         checks["worker"] = _heard("worker")
@@ -37,6 +38,5 @@ def _database() -> bool:
 
 
 def _heard(name: str) -> bool:
-    return Heartbeat.objects.filter(
-        name=name, heard_at__gte=timezone.now() - SILENCE
-    ).exists()
+    since = max(timezone.now() - SILENCE, settings.STARTED_AT)
+    return Heartbeat.objects.filter(name=name, heard_at__gte=since).exists()

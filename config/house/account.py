@@ -61,7 +61,7 @@ class Account:
         """Whether this interpreter starts for the account, its library included."""
         try:
             done = subprocess.run(
-                [python, "-I", "-c", "import ssl, venv"],
+                [python, "-I", "-c", "import ssl"],
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

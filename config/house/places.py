@@ -63,10 +63,11 @@ def take_lock(data: Path) -> None:
 
 
 def note_holder(who: str) -> None:
-    """What a second start will be told."""
+    """What a second start will be told; a full disk is complained of later."""
     lock = int(os.environ["HEARTH_LOCK"])
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"{who}\n".encode(), 0)
+    with contextlib.suppress(OSError):
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"{who}\n".encode(), 0)
 
 
 @dataclass(frozen=True)

@@ -55,21 +55,25 @@ class Postgres:
         """Make the cluster where there is none, and come back when it answers."""
         self._ensure_cluster()
         self._clear_stale_lock()
-        for _ in range(10):
-            child = self._run()
-            wait_until(lambda: self._is_settled(child), seconds=120)  # noqa: B023
-            if child.is_running and self._answers(child):
-                self._ensure_database()
-                return child
-            if "still in use" not in " ".join(child.said()):
-                break
-            wait_until(lambda: False, seconds=0.5)  # old backends are just leaving
+        child, reason = self._run(), ""
+        try:
+            for _ in range(10):
+                wait_until(lambda: self._is_settled(child), seconds=120)  # noqa: B023
+                if child.is_running:
+                    self._ensure_database()
+                    return child
+                if "still in use" not in " ".join(child.said()):
+                    break
+                wait_until(lambda: False, seconds=0.5)  # old backends are just leaving
+                child = self._run()
+        except psycopg.Error as error:
+            reason = " ".join(str(error).split())
         child.end(signal.SIGQUIT, patience=5)
-        raise self._refusal(child)
+        raise self._refusal(child, reason)
 
     def _ensure_cluster(self) -> None:
         home = self.places.postgres
-        if not home.exists() or not any(home.iterdir()):
+        if not home.exists() or (home.is_dir() and not any(home.iterdir())):
             self._make_cluster()
             return
         version = home / "PG_VERSION"
@@ -114,12 +118,16 @@ class Postgres:
         new.rename(self.places.postgres)
 
     def _major(self) -> str:
-        done = subprocess.run(
-            [self.bin / "postgres", "--version"],
-            capture_output=True,
-            check=True,
-            text=True,
-        )
+        program = self.bin / "postgres"
+        try:
+            done = subprocess.run(
+                [program, "--version"], capture_output=True, check=True, text=True
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise Trouble(
+                f"PostgreSQL's program {program} does not run ({error}): name the "
+                "folder of its programs with PG_BIN."
+            ) from None
         return done.stdout.split("(PostgreSQL)")[-1].strip().split(".")[0]
 
     def _run(self) -> Child:
@@ -138,10 +146,15 @@ class Postgres:
 
     def _answers(self, child: Child) -> bool:
         """Our own child, and not an orphan on the same socket."""
-        with contextlib.suppress(OSError, psycopg.OperationalError):
+        try:
             if self._recorded_pid() == child.pid:
                 self.connect("postgres").close()
                 return True
+        except psycopg.OperationalError as error:
+            if "FATAL" in str(error) and "the database system is" not in str(error):
+                raise  # it runs and will never let us in
+        except (OSError, ValueError):
+            pass
         return False
 
     def connect(self, name: str) -> "psycopg.Connection[tuple[object, ...]]":
@@ -177,12 +190,13 @@ class Postgres:
                     psutil.wait_procs([process], timeout=10)
             (self.places.postgres / "postmaster.pid").unlink()
 
-    def _refusal(self, child: Child) -> Trouble:
+    def _refusal(self, child: Child, reason: str) -> Trouble:
         lines = child.said()
         if any("No space left on device" in line for line in lines):
             return disk_full(str(self.places.postgres))
         loud = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
-        reason = (loud or lines or ["it gave no reason"])[-1].split("UTC ")[-1]
+        last = (loud or lines or ["it gave no reason"])[-1].split("UTC ")[-1]
+        reason = reason or last
         return Trouble(
             f"PostgreSQL does not start ({reason}; log: {child.log}): if "
             f"{self.places.postgres} is damaged, restore it from a backup, or move it "
@@ -196,9 +210,12 @@ def check(url: str) -> None:
         with psycopg.connect(url, connect_timeout=10) as connection:
             rows = connection.execute("SELECT name FROM pg_available_extensions")
             known = {str(name) for (name,) in rows}
-    except psycopg.OperationalError as error:
-        reason = " ".join(str(error).split())
-        raise Trouble(f"PostgreSQL at DATABASE_URL does not answer: {reason}") from None
+    except psycopg.Error as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise Trouble(
+            f"PostgreSQL at DATABASE_URL does not answer ({reason}): mend the address, "
+            "postgres://user:password@host:port/name, or start that server."
+        ) from None
     if missing := [name for name in EXTENSIONS if name not in known]:
         raise Trouble(
             f"This PostgreSQL lacks {', '.join(missing)}: install its contrib package "

@@ -6,6 +6,7 @@ is missing.
 
 import hashlib
 import io
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from psycopg import errors
 
 from config.house.places import PACKAGES, PROJECT
 from config.house.words import Trouble, disk_full, plain_failures, say
@@ -23,13 +26,15 @@ from config.house.words import Trouble, disk_full, plain_failures, say
 
 def main(first: str, *folder: str) -> None:
     """Everything the web process needs to find."""
-    django.setup()
     with plain_failures():
         try:
+            django.setup()
             _ensure_tables()
             _ensure_static_files()
             _ensure_content(first, *folder)
-        except (CommandError, DatabaseError) as error:
+        except (Trouble, OSError):
+            raise
+        except Exception as error:
             raise _explained(error) from error
 
 
@@ -81,12 +86,8 @@ def _ensure_content(first: str, *folder: str) -> None:
 def _load_demo() -> None:
     """All of it or nothing: a start cut short leaves no half a community."""
     say("Demo: writing an invented firm's community (about 20 s)")
-    lines = io.StringIO()
     with transaction.atomic():
-        call_command("load_demo", stdout=lines)
-    sign_in = _state("sign-in")
-    sign_in.touch(mode=0o600)
-    sign_in.write_text(lines.getvalue(), encoding="utf-8")
+        call_command("load_demo", stdout=io.StringIO())
 
 
 def _has_members() -> bool:
@@ -101,14 +102,26 @@ def _state(name: str) -> Path:
 
 def _explained(error: Exception) -> Trouble:
     """The sentence; what led to it goes to the log."""
-    log = Path(settings.DATA_DIR, "logs", "prepare.log")
-    log.write_text(traceback.format_exc(), encoding="utf-8")
+    data = Path(os.environ["HEARTH_DATA"])
     if "No space left on device" in str(error):
-        return disk_full(str(settings.DATA_DIR))
-    if isinstance(error, CommandError):
+        return disk_full(str(data))
+    log = data / "logs" / "prepare.log"
+    log.write_text(traceback.format_exc(), encoding="utf-8")
+    if isinstance(error, CommandError | ImproperlyConfigured):
         return Trouble(str(error))
-    reason = " ".join(str(error).split())
-    return Trouble(f"The database refuses: {reason} (details: {log})")
+    reason = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    if isinstance(error, DatabaseError):
+        return Trouble(f"The database refuses ({reason}): {_remedy(error)}")
+    return Trouble(f"Preparing failed ({reason}): {log} has the details.")
+
+
+def _remedy(error: DatabaseError) -> str:
+    if isinstance(error.__cause__, errors.InsufficientPrivilege):
+        return "let its owner grant that, or do it once as its superuser."
+    return (
+        "if its data folder is damaged, restore it from a backup, or move it away to "
+        "begin anew, and start again."
+    )
 
 
 if __name__ == "__main__":

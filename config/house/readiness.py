@@ -17,6 +17,7 @@ def wait(supervisor: Supervisor, *, port: int) -> None:
     """Until /readyz answers 200; a member that ends before that is trouble."""
     deadline = time.monotonic() + PATIENCE
     while (answer := _ask(port)) != "ready" or supervisor.first_dead():
+        supervisor.follow_parent()
         if dead := supervisor.first_dead():
             raise _died(dead)
         if time.monotonic() > deadline:

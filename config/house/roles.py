@@ -4,6 +4,7 @@ import compileall
 import os
 import socket
 import sys
+import time
 
 from config.house.places import PACKAGES, PROJECT, Places
 from config.house.processes import Child, Processes
@@ -27,13 +28,15 @@ class Roles:
             "HEARTH_DATA": str(places.data),
             "PORT": str(port),
             "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",  # threads share their memory; glibc hoards otherwise
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            "HEARTH_STARTED_AT": str(int(time.time())),
         }
         kept = {key: value for key, value in os.environ.items() if key not in PASSED_ON}
         self.env = {"BASE_URL": f"http://localhost:{port}", **kept, **ours}
 
     def prepare(self, first: list[str]) -> None:
-        """Wait until it is done; it has said why where it failed."""
+        """Wait until it is done; where it ends with 1 it has said why."""
         if self.places.account.uid is not None:
             for (
                 package
@@ -48,9 +51,11 @@ class Roles:
             code = child.popen.wait()
         finally:
             child.kill()
+        if code == 1:
+            raise SystemExit(1)
         if code:
             raise Trouble(
-                f"Preparing ended with exit code {code}; the reason is above."
+                f"Preparing was cut short ({child.how_it_ended()}): try again."
             )
 
     def start_web(self) -> Child:

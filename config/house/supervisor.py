@@ -4,7 +4,6 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -80,11 +79,14 @@ class Supervisor:
 
     def look(self) -> None:
         """One round: raise `Stopped` if we should, start again what is due."""
-        if self._parent is not None and os.getppid() != self._parent:
-            raise Stopped("What started Hearth has ended (nohup keeps it running).")
+        self.follow_parent()
         self.processes.keep_watch()
         for member in self.members:
             self._look_at(member)
+
+    def follow_parent(self) -> None:
+        if self._parent is not None and os.getppid() != self._parent:
+            raise Stopped("What started Hearth has ended (nohup keeps it running).")
 
     def first_dead(self) -> Member | None:
         dead = (one for one in self.members if not one.child.is_running)
@@ -131,12 +133,9 @@ class Supervisor:
 
 
 def _parent_to_follow() -> int | None:
-    """Who started us, unless they detached us on purpose: nohup, setsid, or gone."""
-    parent = os.getppid()
-    with suppress(ValueError):
-        is_gone = int(os.environ.get("HEARTH_PARENT", parent)) != parent
-        is_detached = os.getsid(0) == os.getpid()
-        ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-        if parent == 1 or is_gone or is_detached or ignores_hangup:
-            return None
-    return parent
+    """Who started bin/up, unless they detached it on purpose: nohup, setsid, or init."""
+    given = os.environ.get("HEARTH_PARENT", "")
+    parent = int(given) if given.isdecimal() else os.getppid()
+    is_detached = os.getsid(0) == os.getpid()
+    ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return None if parent == 1 or is_detached or ignores_hangup else parent

@@ -120,7 +120,7 @@ def _first_content(house: places.Places, options: argparse.Namespace) -> list[st
 
 def _greet(house: places.Places, address: str, *, seconds: float) -> None:
     say(f"\nHearth is ready at {address} (after {seconds:.1f} s; Ctrl-C stops it)\n")
-    sign_in = house.state / "sign-in"
+    sign_in = house.state / "demo-sign-in.txt"
     if sign_in.is_file():
         say(sign_in.read_text(encoding="utf-8"))
     else:

@@ -111,7 +111,10 @@ def check(url: str) -> None:
         with redis.Redis.from_url(for_client(url), socket_timeout=10) as client:
             client.ping()
     except (redis.RedisError, ValueError) as error:
-        raise Trouble(f"Redis at REDIS_URL does not answer: {error}") from None
+        raise Trouble(
+            f"Redis at REDIS_URL does not answer ({str(error).rstrip('.')}): mend the "
+            "address, redis://:password@host:port/0, or start that server."
+        ) from None
 
 
 def for_client(url: str) -> str:

@@ -36,7 +36,12 @@ def as_trouble(error: OSError) -> Trouble:
             f"This account may not write {where}: change its owner, or name another "
             "folder with HEARTH_DATA."
         )
-    return Trouble(f"The operating system refuses: {error}.")
+    if error.errno in {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}:
+        return Trouble(
+            f"{where} should be a folder and is none, or the other way round: move it "
+            "away, or name another folder with HEARTH_DATA, and start again."
+        )
+    return Trouble(f"The operating system refuses: {error}; mend that and start again.")
 
 
 def disk_full(where: str) -> Trouble:

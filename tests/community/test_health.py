@@ -25,6 +25,12 @@ def test_ready_needs_a_worker_heard_from(client) -> None:
     assert client.get("/readyz").json()["worker"] is False
 
 
+def test_a_beat_of_an_earlier_run_does_not_count(client, settings) -> None:
+    hear("worker")
+    settings.STARTED_AT = timezone.now() + timedelta(seconds=1)
+    assert client.get("/readyz").json()["worker"] is False
+
+
 def test_ready_says_that_the_broker_is_gone(client, settings) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     hear("worker")
