@@ -8,9 +8,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +32,9 @@ OTHER_FOLDERS = ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
 
 def enter(command: str, arguments: list[str]) -> NoReturn:
     """Replace this process by the command inside its environment."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
     with plain_failures():
         module, lock = COMMANDS[command]
         if command == "up" and not {"-h", "--help"} & set(arguments):
@@ -40,6 +44,10 @@ def enter(command: str, arguments: list[str]) -> NoReturn:
         os.environ.setdefault("HEARTH_CALLED_FROM", str(Path.cwd()))
         os.execv(python, [str(python), "-m", module, *arguments])  # noqa: S606
     raise SystemExit(1)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _environment_for_servers(lock: str) -> Path:
@@ -98,11 +106,13 @@ def _make(folder: Path, *, account: Account) -> None:
         raise disk_full(str(folder))
     _need_venv(base)
     say(f"Environment: making {folder} with {base}")
-    made = subprocess.run([base, "-m", "venv", "--clear", folder], check=False)
+    made = _run([base, "-m", "venv", "--clear", folder])
     if made.returncode:
-        raise Trouble(
-            f"{base} cannot make the environment {folder} (its reason is above): mend "
-            "that, or name another Python with PYTHON=/path/to/python3."
+        raise _refused(
+            made,
+            folder,
+            what=f"{base} cannot make {folder}",
+            remedy="name another Python with PYTHON=/path/to/python3",
         )
 
 
@@ -116,16 +126,20 @@ def _has_pip(python: Path) -> bool:
 def _python_for(account: Account) -> Path:
     """This Python, or another supported one that the servers' account can run."""
     names = [sys.executable]
-    names += [found for name in OTHER_PYTHONS if (found := shutil.which(name))]
-    names += [f"{where}/{name}" for where in OTHER_FOLDERS for name in OTHER_PYTHONS]
-    for name in dict.fromkeys(names):
-        python = Path(name)
-        if python.exists() and account.can_run(python) and _is_supported(python):
-            return python
+    if not os.environ.get("PYTHON"):
+        names += [found for name in OTHER_PYTHONS if (found := shutil.which(name))]
+        names += [
+            f"{where}/{name}" for where in OTHER_FOLDERS for name in OTHER_PYTHONS
+        ]
+    pythons = [Path(name) for name in dict.fromkeys(names) if Path(name).exists()]
+    usable = [each for each in pythons if account.can_run(each) and _is_supported(each)]
+    if usable:
+        return next(filter(_has_venv, usable), usable[0])
+    who = "This account" if account.uid is None else "The account nobody, which serves,"
     raise Trouble(
-        f"The account nobody, which runs the servers for root, cannot start "
-        f"{sys.executable}: install Python for everybody (apt-get install python3 "
-        "python3-venv), or run bin/up as a normal user."
+        f"{who} cannot use {sys.executable}, or it lacks ssl: install Python for "
+        "everybody (Debian, Ubuntu: apt-get install python3 python3-venv), or name "
+        "another with PYTHON=/path/to/python3."
     )
 
 
@@ -136,8 +150,7 @@ def _is_supported(python: Path) -> bool:
 
 def _need_venv(python: Path) -> None:
     """Debian keeps venv's other half in a package of its own: install it where root."""
-    test: list[str | Path] = [python, "-I", "-c", "import ensurepip, venv"]
-    if subprocess.run(test, check=False, capture_output=True).returncode == 0:
+    if _has_venv(python):
         return
     show = "import sys; print('python%d.%d-venv' % sys.version_info[:2])"
     package = subprocess.run(
@@ -147,8 +160,8 @@ def _need_venv(python: Path) -> None:
         say(f"Environment: installing {package}, which this Python lacks")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-            subprocess.run([apt, "-qq", *step], check=False, env=quiet)
-        if subprocess.run(test, check=False, capture_output=True).returncode == 0:
+            _run([apt, "-qq", *step], env=quiet)
+        if _has_venv(python):
             return
     raise Trouble(
         f"{python} has no venv module: install it (Debian, Ubuntu: sudo apt-get install "
@@ -156,21 +169,58 @@ def _need_venv(python: Path) -> None:
     )
 
 
+def _has_venv(python: Path) -> bool:
+    return _run([python, "-I", "-c", "import ensurepip, venv"]).returncode == 0
+
+
 def _install(python: Path, lock: Path) -> None:
     say(f"Environment: installing {lock.name} (the first time, about a minute)")
     command: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps"]
     command += ["--disable-pip-version-check", "--no-input", "--require-hashes"]
     command += ["--no-warn-script-location", "--root-user-action=ignore", "-r", lock]
-    done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
-    if done.returncode == 0:
-        return
-    if "No space left on device" in done.stderr:
-        raise disk_full(str(python.parent.parent))
-    sys.stderr.write(done.stderr)
-    raise Trouble(
-        f"pip could not install {lock.name} (its reason is above): check the network "
-        "and start again; what is there already is kept."
+    done = _run(command)
+    if done.returncode:
+        folder = python.parent.parent
+        raise _refused(
+            done,
+            folder,
+            what=f"pip could not install {lock.name}",
+            remedy="check the network",
+        )
+
+
+def _run(
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """In a group of its own, which ends with us: nobody's child goes on alone."""
+    child = subprocess.Popen(
+        command,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        text=True,
     )
+    try:
+        said, _ = child.communicate()
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
+    return subprocess.CompletedProcess(command, child.returncode, said)
+
+
+def _refused(
+    done: "subprocess.CompletedProcess[str]", folder: Path, *, what: str, remedy: str
+) -> Trouble:
+    if "No space left on device" in done.stdout:
+        return disk_full(str(folder))
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    reason = (errors or lines or ["it gave no reason"])[-1].rstrip(".")
+    return Trouble(f"{what} ({reason}): {remedy} and start again.")
 
 
 @contextlib.contextmanager

@@ -69,7 +69,7 @@ class Roles:
 
     def start_beat(self) -> Child:
         times = ["--schedule", str(self.places.state / "beat"), "--pidfile="]
-        return self._start("beat", "celery", "-A", "config", "beat", *times)
+        return self._start("beat", "celery", "-A", "config.house.beat", "beat", *times)
 
     def _start(
         self, name: str, module: str, *options: str, doors: tuple[int, ...] = ()
