@@ -26,6 +26,9 @@ class Account:
     uid: int | None = None
     gid: int | None = None
 
+    def name(self) -> str:
+        return pwd.getpwuid(os.geteuid() if self.uid is None else self.uid).pw_name
+
     def identity(self) -> Identity:
         if self.uid is None or self.gid is None:
             return {}

@@ -115,8 +115,11 @@ class Places:
         self._make(self.sockets, mode=0o700)
 
     def _make(self, folder: Path, *, mode: int) -> None:
-        with contextlib.suppress(FileExistsError):
+        try:
             folder.mkdir(mode=mode)
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
         owner = folder.lstat().st_uid
         if owner not in {os.geteuid(), self.account.uid} or folder.is_symlink():
             raise Trouble(

@@ -196,7 +196,13 @@ class Postgres:
             return disk_full(str(self.places.postgres))
         loud = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
         last = (loud or lines or ["it gave no reason"])[-1].split("UTC ")[-1]
-        reason = reason or last
+        reason = (reason or last).split("] ")[-1]
+        if "ermission" in reason or "wrong ownership" in reason:
+            owner = self.places.account.name()
+            return Trouble(
+                f"PostgreSQL does not start ({reason}): give {self.places.postgres} to "
+                f"{owner} alone (chown -R {owner}, chmod -R u=rwX,go=) and start again."
+            )
         return Trouble(
             f"PostgreSQL does not start ({reason}; log: {child.log}): if "
             f"{self.places.postgres} is damaged, restore it from a backup, or move it "

@@ -20,10 +20,12 @@ BIG_LOG = 5_000_000
 class Child:
     """One process in a session of its own, with its own log."""
 
-    def __init__(self, popen: "subprocess.Popen[bytes]", log: Path | None) -> None:
+    def __init__(
+        self, popen: "subprocess.Popen[bytes]", log: Path | None, *, log_start: int = 0
+    ) -> None:
         self.popen = popen
         self.log = log
-        self.log_start = log.stat().st_size if log else 0
+        self.log_start = log_start
 
     @property
     def pid(self) -> int:
@@ -80,6 +82,7 @@ class Processes:
     ) -> Child:
         """With `log` None it writes to our own output: for short steps only."""
         output = self._open(log) if log else None
+        log_start = output.tell() if output else 0
         try:
             popen = subprocess.Popen(
                 command,
@@ -96,7 +99,7 @@ class Processes:
         finally:
             if output:
                 output.close()
-        child = Child(popen, log)
+        child = Child(popen, log, log_start=log_start)
         self._children = [one for one in self._children if one.is_running] + [child]
         return child
 

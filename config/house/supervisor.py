@@ -1,6 +1,7 @@
 """Keeps a house alive: what dies is started again, and all of it ends together."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -8,10 +9,11 @@ from dataclasses import dataclass
 from types import FrameType
 
 from config.house.processes import Child, Processes
-from config.house.words import Trouble, as_trouble, say
+from config.house.words import Trouble, as_trouble, complain, disk_filling, say
 
 LONGEST_PAUSE = 30.0
 CALM_AFTER = 60.0
+LITTLE_ROOM = 50_000_000
 GRACE = {signal.SIGINT: 20.0, signal.SIGTERM: 10.0}
 
 
@@ -48,6 +50,7 @@ class Supervisor:
         self.processes = processes
         self.members: list[Member] = []
         self._parent = _parent_to_follow()
+        self._is_full = False
 
     def catch_signals(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -81,6 +84,7 @@ class Supervisor:
         """One round: raise `Stopped` if we should, start again what is due."""
         self.follow_parent()
         self.processes.keep_watch()
+        self._look_at_disk()
         for member in self.members:
             self._look_at(member)
 
@@ -104,6 +108,13 @@ class Supervisor:
             member.child.end(member.stop_signal, patience=GRACE[member.stop_signal])
         self.processes.end_leftovers()
         self.processes.dismiss()
+
+    def _look_at_disk(self) -> None:
+        """Complain once, and again when it was emptied and fills up once more."""
+        free = shutil.disk_usage(self.processes.house).free
+        if free < LITTLE_ROOM and not self._is_full:
+            complain(disk_filling(self.processes.house))
+        self._is_full = free < LITTLE_ROOM
 
     def _look_at(self, member: Member) -> None:
         if member.child.is_running:

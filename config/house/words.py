@@ -44,6 +44,13 @@ def as_trouble(error: OSError) -> Trouble:
     return Trouble(f"The operating system refuses: {error}; mend that and start again.")
 
 
+def disk_filling(where: str) -> str:
+    return (
+        f"The disk that holds {where} is full: free some space (1 GB is plenty); until "
+        "then what cannot be kept is refused, and nothing kept is lost."
+    )
+
+
 def disk_full(where: str) -> Trouble:
     return Trouble(
         f"The disk that holds {where} is full: free some space (1 GB is plenty) and "
