@@ -72,6 +72,7 @@ def _bring_up(
     roles.env["DATABASE_URL"] = _database(house, supervisor)
     roles.env["REDIS_URL"] = _broker(house, supervisor)
     roles.prepare(_first_content(house, options))
+    shutil.rmtree(house.data / "import", ignore_errors=True)
     say("Web, worker, beat: starting")
     supervisor.add("Web", roles.start_web)
     supervisor.add("Worker", roles.start_worker)
@@ -110,11 +111,11 @@ def _first_content(house: places.Places, options: argparse.Namespace) -> list[st
     if not folder.is_dir():
         raise Trouble(f"There is no folder {folder} to import.")
     if not house.account.can_enter(folder):
-        copy = house.data / "import"
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(folder, copy)
-        house.account.own_tree(copy)
-        folder = copy
+        copies = house.data / "import"
+        shutil.rmtree(copies, ignore_errors=True)
+        # The folder's name is part of every id in it.
+        folder = Path(shutil.copytree(folder, copies / folder.name))
+        house.account.own_tree(copies)
     return ["import", str(folder)]
 
 
