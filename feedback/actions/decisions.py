@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,11 +40,7 @@ def decide(  # noqa: PLR0913 - a decision has a status, a reason, a person, a ti
     if not text.strip():
         raise NoWords(_("A decision needs a reason."))
     at = at or timezone.now()
-    conversation = (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("member", "board", "source")
-        .get(pk=conversation.pk)
-    )
+    conversation = _locked(conversation)
     idea = Idea.objects.filter(conversation=conversation).first()
     if idea is None:
         note = status_note or str(dict(Status.choices).get(status, status))
@@ -53,6 +50,18 @@ def decide(  # noqa: PLR0913 - a decision has a status, a reason, a person, a ti
     return _decide_idea(
         idea, by=by, status=status, text=text, status_note=status_note, at=at
     )
+
+
+def _locked(conversation: Conversation) -> Conversation:
+    """It, fresh; with what was folded into it, in the order that everybody locks in."""
+    family = Q(pk=conversation.pk) | Q(idea__merged_into__conversation=conversation.pk)
+    rows = (
+        Conversation.objects.filter(family)
+        .select_for_update(of=("self",))
+        .select_related("member", "board", "source")
+        .order_by("pk")
+    )
+    return next(row for row in rows if row.pk == conversation.pk)
 
 
 def _decide_idea(  # noqa: PLR0913 - as decide

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from community.errors import NotAllowed
 from community.models import Contribution, Member, Stage
 from community.models.notice import NoticeKind
 from ideas.errors import BadStatus, CannotContest
-from ideas.models import Answer, Idea
+from ideas.models import Answer, Follow, Idea
 from ideas.models.idea import LISTED, Status
 from ideas.signals import answer_contested, idea_answered
 
@@ -90,9 +91,27 @@ def contest_answer(
 
 
 def _move(idea: Idea, answer: Answer) -> None:
-    idea.status, idea.status_note = answer.status, answer.status_note
-    idea.updated_at = answer.answered_at
-    idea.save(update_fields=["status", "status_note", "updated_at"])
+    """Only what stands can be decided; the row decides, not what was read before."""
+    changes = {
+        "status": answer.status,
+        "status_note": answer.status_note,
+        "updated_at": answer.answered_at,
+    }
+    standing = Idea.objects.listed().filter(pk=idea.pk)
+    if not standing.update(**changes):
+        idea.refresh_from_db(fields=["status", "merged_into"])
+        raise BadStatus(_why_not(idea))
+    for field, value in changes.items():
+        setattr(idea, field, value)
+
+
+def _why_not(idea: Idea) -> str:
+    if idea.merged_into:
+        return _("“%(title)s” was folded into “%(into)s”: decide there.") % {
+            "title": idea.title,
+            "into": idea.merged_into.title,
+        }
+    return _("“%(title)s” was taken off the site.") % {"title": idea.title}
 
 
 def _credit_adoption(idea: Idea, status: str, *, at: datetime) -> None:
@@ -108,6 +127,12 @@ def _credit_adoption(idea: Idea, status: str, *, at: datetime) -> None:
             url=idea.get_absolute_url(),
             at=at,
         )
+
+
+def _followers(idea: Idea) -> set[Member]:
+    """Whoever follows it, or what was folded into it."""
+    here = Follow.objects.filter(Q(idea=idea) | Q(idea__merged_into=idea))
+    return {follow.member for follow in here.select_related("member")}
 
 
 def _tell(answer: Answer, *, at: datetime) -> None:
@@ -137,11 +162,9 @@ def _tell(answer: Answer, *, at: datetime) -> None:
             note=idea.status_text,
             at=at,
         )
-    for follow in idea.follows.select_related("member"):
-        if follow.member in authors:
-            continue
+    for follower in sorted(_followers(idea) - authors, key=lambda each: each.pk):
         notify(
-            follow.member,
+            follower,
             NoticeKind.STATUS,
             title=_("“%(title)s” is now %(status)s") % words,
             text=answer.text,

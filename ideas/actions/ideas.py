@@ -11,6 +11,7 @@ from community.actions.limits import pass_door
 from community.errors import NotAllowed
 from community.models import Board, Contribution, Member, Source
 from ideas.actions.follows import follow
+from ideas.actions.merges import hold_alone, undo_merges_of
 from ideas.actions.ranks import refresh_rank
 from ideas.errors import NotYours
 from ideas.models import Idea
@@ -88,12 +89,18 @@ def withdraw_idea(idea: Idea, *, by: Member, at: datetime | None = None) -> None
 
 @transaction.atomic
 def hide_idea(idea: Idea, *, at: datetime | None = None) -> None:
-    """Take a post off the site, with the ledger lines behind it."""
+    """Take a post off the site, with the ledger lines behind it.
+
+    What was folded into it stands by itself again, and so does what it was folded
+    into, with its own voters.
+    """
     at = at or timezone.now()
-    Idea.objects.filter(pk=idea.pk).exclude(status=Status.HIDDEN).update(
-        status=Status.HIDDEN, merged_into=None, updated_at=at
-    )
+    hold_alone(idea)
     hide(idea.conversation)
+    undo_merges_of(idea, at=at)
+    Idea.objects.filter(pk=idea.pk).exclude(status=Status.HIDDEN).update(
+        status=Status.HIDDEN, updated_at=at
+    )
     revoke_all(f"ideas.idea:{idea.pk}", at=at)
     idea.refresh_from_db(fields=["status", "merged_into", "updated_at"])
 

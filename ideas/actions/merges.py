@@ -1,7 +1,7 @@
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Count
+from django.db import connection, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,12 +64,29 @@ def undo_merge(merge: Merge, *, at: datetime | None = None) -> None:
     _recount(merge.idea)
 
 
-def _locked(*ideas: Idea) -> list[Idea]:
+def undo_merges_of(idea: Idea, *, at: datetime | None = None) -> None:
+    """Take apart whatever the idea was folded into, or was folded into it."""
+    standing = Merge.objects.filter(Q(idea=idea) | Q(into=idea), undone_at=None)
+    for merge in standing.select_related("idea", "into").order_by("pk"):
+        undo_merge(merge, at=at)
+
+
+def hold_alone(*ideas: Idea) -> None:
+    """Until commit nobody merges, and nobody votes for these.
+
+    One lock for all merges, then one for each idea, so that the order of the
+    latter never matters. Take it before any row is locked.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ideas.merge'))")
     for pk in sorted({idea.pk for idea in ideas}):
         share_merge_lock(pk, is_exclusive=True)
-    found = Idea.objects.select_related("conversation", "author").in_bulk(
-        [idea.pk for idea in ideas]
-    )
+
+
+def _locked(*ideas: Idea) -> list[Idea]:
+    hold_alone(*ideas)
+    rows = Idea.objects.select_related("conversation", "author").order_by("pk")
+    found = rows.select_for_update(of=("self",)).in_bulk([idea.pk for idea in ideas])
     return [found[idea.pk] for idea in ideas]
 
 

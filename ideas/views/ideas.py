@@ -56,7 +56,9 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         "idea": idea,
         "backing": backing(idea),
         "answer": idea.answers.select_related("by", "contested_by").first(),
-        "folded": idea.folded.select_related("conversation", "author"),
+        "folded": idea.folded.visible_to(viewer).select_related(
+            "conversation", "author"
+        ),
         "talk": discussion(idea, viewer, request.GET),
         "shapers": shapers(idea),
         "near": near.select_related("conversation").exclude(pk=idea.pk)[:3],
