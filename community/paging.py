@@ -1,10 +1,13 @@
 """Pages by an opaque cursor: cheap at any depth, and stable while rows arrive."""
 
 import json
+import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
 
@@ -23,12 +26,7 @@ def page_of(
     rows: QuerySet[Row], *, by: str, cursor: str = "", size: int = 20
 ) -> Page[Row]:
     """The rows after the cursor, falling in `by`. A cursor that makes no sense is none."""
-    rows = rows.order_by(f"-{by}", "-pk")
-    if place := _read(cursor):
-        value, pk = place
-        rows = rows.filter(
-            Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": int(pk)})
-        )
+    rows = _after(rows.order_by(f"-{by}", "-pk"), by=by, cursor=cursor)
     found = list(rows[: size + 1])
     more = len(found) > size
     return Page(found[:size], _write(found[size - 1], by) if more else "")
@@ -39,13 +37,24 @@ def _write(row: Model, by: str) -> str:
     return urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[Any, int] | None:
+def _after(rows: QuerySet[Row], *, by: str, cursor: str) -> QuerySet[Row]:
     try:
-        place = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        value, pk = place
-        return (value, int(pk)) if isinstance(value, (str, float, int)) else None
-    except (ValueError, TypeError):
-        return None
+        value, pk = _read(cursor)
+        after = Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": pk})
+        return rows.filter(after)
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
+        return rows
+
+
+def _read(cursor: str) -> tuple[datetime | float, int]:
+    """A time or a number, and a key. Raises what a wrong value raises."""
+    value, pk = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    if isinstance(value, str):
+        moment = datetime.fromisoformat(value).astimezone(UTC)
+        return moment, int(pk)
+    if not math.isfinite(value):
+        raise ValueError("no place on a line")
+    return value, int(pk)
 
 
 class _Exact(DjangoJSONEncoder):

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from community.errors import DomainError
@@ -16,8 +17,10 @@ def next_of(request: HttpRequest, default: str) -> str:
     """The page on this site that the form or link names, else the default."""
     place = request.POST.get("next") or request.GET.get("next", "")
     here = {request.get_host()}
-    if url_has_allowed_host_and_scheme(place, here, require_https=request.is_secure()):
-        return place
+    if place.startswith(("/", "http")) and url_has_allowed_host_and_scheme(
+        place, here, require_https=request.is_secure()
+    ):
+        return iri_to_uri(place)
     return default
 
 

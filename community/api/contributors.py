@@ -3,15 +3,13 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
-from rest_framework.pagination import CursorPagination
 
+from community.api.pagination import Keyset
 from community.models import Standing
 
 
-class ByRank(CursorPagination):
+class ByRank(Keyset):
     ordering = ("rank", "pk")
-    page_size_query_param = "limit"
-    max_page_size = 100
 
 
 class ContributorSerializer(serializers.ModelSerializer[Standing]):

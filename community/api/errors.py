@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -14,6 +16,9 @@ def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(problem, DomainError):
         status = STATUS.get(type(problem), 409)
         return Response({"code": problem.code, "detail": str(problem)}, status=status)
+    if isinstance(problem, RequestDataTooBig):
+        detail = _("Send at most one megabyte at a time.")
+        return Response({"code": "too_large", "detail": detail}, status=413)
     response = exception_handler(problem, context)
     if response is None:
         return None

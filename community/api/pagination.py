@@ -1,23 +1,51 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
 
-class NewestFirst(CursorPagination):
-    """Keyset pages, newest first; `limit` up to 100.
+class Keyset(CursorPagination):
+    """Pages by a cursor, `limit` up to 100; a cursor that makes no sense is refused.
+
+    Rows of one key follow one another by an offset within that key, however many.
+    """
+
+    page_size_query_param = "limit"
+    max_page_size = 100
+    offset_cutoff = 10_000_000
+
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: Any = None
+    ) -> list[Any] | None:
+        self.model = queryset.model
+        return super().paginate_queryset(queryset, request, view)
+
+    def decode_cursor(self, request: Request) -> Any:
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            field = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001
+            try:
+                field.to_python(cursor.position or "nothing")
+            except (ValueError, TypeError, ValidationError):
+                raise NotFound(self.invalid_cursor_message) from None
+        return cursor
+
+
+class NewestFirst(Keyset):
+    """Newest first.
 
     A pull with `updated_since` comes in the order of changes, oldest first, so that
     its last row is where the next pull goes on.
     """
 
     ordering = ("-created_at", "-pk")
-    page_size_query_param = "limit"
-    max_page_size = 100
 
     def get_ordering(
         self, request: Request, queryset: Any, view: Any
     ) -> tuple[str, ...]:
-        if "updated_since" in request.query_params:
+        filters = getattr(view.filterset_class, "base_filters", {})
+        if "updated_since" in filters and "updated_since" in request.query_params:
             return ("updated_at", "pk")
         return self.ordering

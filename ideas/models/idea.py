@@ -4,7 +4,7 @@ from typing import Self
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Cast, Upper
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -73,8 +73,12 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         search = F("conversation__search")
         return self.annotate(
             shout=Upper("conversation__headline"),
-            relevance=SearchRank(search, _words(text, joined_by))
-            + TrigramSimilarity(Upper("conversation__headline"), text.upper()),
+            # In double precision, so that a page's cursor says exactly where it ended.
+            relevance=Cast(
+                SearchRank(search, _words(text, joined_by))
+                + TrigramSimilarity(Upper("conversation__headline"), text.upper()),
+                models.FloatField(),
+            ),
         )
 
     def _by(self, viewer: Member | None, name: str) -> Exists | Value:

@@ -78,7 +78,8 @@ def _begun(request: MemberRequest) -> dict[str, str]:
 
 
 def _alike(request: MemberRequest, title: str, *, letters: int) -> list[Idea]:
-    if len(title.strip()) < letters:
+    title = title.replace("\0", "").strip()
+    if len(title) < letters:
         return []
     shown = Idea.objects.visible_to(request.user).listed()
     return list(shown.for_list(request.user).like(title[:160])[:3])

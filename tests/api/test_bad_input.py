@@ -1,0 +1,93 @@
+"""Whatever is sent, the API says in a sentence what is wrong with it."""
+
+from base64 import b64encode
+
+import pytest
+from django.utils import timezone
+
+from community.models import Conversation
+from ideas.models import Idea
+from tests.makers import make_board, make_comment, make_idea, make_member
+
+IDEAS = "/api/v1/ideas/"
+LISTS = ["ideas", "comments", "conversations", "insights", "contributors"]
+BODIES = {
+    "": "invalid",
+    "{": "parse_error",
+    "[" * 100_000: "parse_error",
+    '{"a":' * 5_000: "parse_error",
+    '{"title": NaN}': "parse_error",
+    '{"title": "A lid that is quiet", "board": "\\u0000"}': "parse_error",
+    '{"title": "A lid that is quiet", "kind": "\\ud800"}': "parse_error",
+    "null": "invalid",
+    "[]": "invalid",
+    '"x"': "invalid",
+}
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body[:12] or "empty")
+def test_what_is_no_post_is_refused_with_a_sentence(api, body: str) -> None:
+    client = api(member=make_member())
+    response = client.generic("POST", IDEAS, body, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (400, BODIES[body])
+    assert response.json()["detail"].endswith(".")
+
+
+def test_json_is_utf_8_whatever_its_type_says(api) -> None:
+    board = make_board()
+    body = f'{{"title": "A lid that closes—quietly", "board": "{board.slug}"}}'
+    response = api(member=make_member()).generic(
+        "POST", IDEAS, body.encode(), content_type="application/json; charset=zlib"
+    )
+    assert response.status_code == 201
+    assert Idea.objects.get().title == "A lid that closes—quietly"
+
+
+def test_more_than_a_megabyte_is_refused_before_it_is_read(api) -> None:
+    said = {"title": "A quiet lid", "board": make_board().slug, "body": "y" * 2_000_000}
+    response = api(member=make_member()).post(IDEAS, said, format="json")
+    assert (response.status_code, response.json()["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("place", ["p=garbage", "p=%00", "r=1&p=", "o=" + "9" * 30])
+def test_a_cursor_that_makes_no_sense_is_refused(api, path: str, place: str) -> None:
+    cursor = b64encode(place.encode()).decode()
+    response = api().get(f"/api/v1/{path}/", {"cursor": cursor})
+    assert response.status_code in {200, 404}
+    assert place.startswith("o=") or response.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_an_address_with_a_nul_is_refused(api, path: str) -> None:
+    response = api().get(f"/api/v1/{path}/?board=%00")
+    assert (response.status_code, response.json()["code"]) == (400, "invalid")
+
+
+def test_a_filter_that_a_list_does_not_know_changes_nothing(api) -> None:
+    make_comment()
+    found = api("read").get("/api/v1/comments/?updated_since=2020-01-01T00:00:00Z")
+    assert (found.status_code, len(found.json()["results"])) == (200, 1)
+
+
+def test_every_row_comes_once_however_many_changed_at_the_same_moment(api) -> None:
+    source, now = make_idea().conversation.source, timezone.now()
+    Conversation.objects.bulk_create(
+        Conversation(
+            source=source,
+            kind="ticket",
+            headline=f"Ticket {n}",
+            phase="use",
+            occurred_at=now,
+            received_at=now,
+            updated_at=now,
+        )
+        for n in range(1_150)
+    )
+    client, seen = api("conversations"), []
+    url = "/api/v1/conversations/?limit=100&updated_since=2020-01-01T00:00:00Z"
+    while url and len(seen) < 2_000:
+        page = client.get(url).json()
+        seen += [row["id"] for row in page["results"]]
+        url = page["next"]
+    assert len(seen) == len(set(seen)) == 1_151
