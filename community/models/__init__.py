@@ -4,6 +4,7 @@ from community.models.contribution import Contribution
 from community.models.conversation import Conversation, Stage
 from community.models.customer import Customer
 from community.models.delivery import Attempt, Delivery
+from community.models.edition import Edition
 from community.models.firm import Firm
 from community.models.flag import Flag
 from community.models.heartbeat import Heartbeat
@@ -22,6 +23,7 @@ __all__ = [
     "Conversation",
     "Customer",
     "Delivery",
+    "Edition",
     "Firm",
     "Flag",
     "Heartbeat",

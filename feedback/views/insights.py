@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import MemberRequest, viewer_of
 from community.returning import is_htmx, next_of, refusals_in
@@ -13,6 +14,7 @@ from feedback.learned import insights_for
 from feedback.models import Evidence
 
 
+@open_page
 def insight_list(request: HttpRequest) -> HttpResponse:
     insights = insights_for(viewer_of(request))
     cursor = request.GET.get("cursor", "")
@@ -21,6 +23,7 @@ def insight_list(request: HttpRequest) -> HttpResponse:
     return render(request, f"feedback/insights/{template}.html", {"page": page})
 
 
+@open_page
 def insight(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(insights_for(viewer_of(request)), pk=pk)
     return render(request, "feedback/insights/insight.html", {"insight": found})

@@ -3,11 +3,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from community.models import Firm, Member
+from community.open_pages import open_page
 from community.requests import viewer_of
 from ideas.models import Idea
 from ideas.models.idea import Status
 
 
+@open_page
 def home(request: HttpRequest) -> HttpResponse:
     if not _is_set_up():
         return redirect(settings.FIRST_VISIT)
@@ -24,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/home.html", page)
 
 
+@open_page
 def how(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/how.html")
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from community.models import Member
+from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import viewer_of
 from community.returning import is_htmx
@@ -16,6 +17,7 @@ from ideas.reading import backing, discussion, shapers
 ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
 
 
+@open_page
 def idea_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wish = FilterForm(request.GET, viewer=viewer)
@@ -30,6 +32,7 @@ def idea_list(request: HttpRequest) -> HttpResponse:
     return render(request, template, {"wish": wish, "order": order, "page": page})
 
 
+@open_page
 def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = get_object_or_404(Idea.objects.visible_to(viewer).for_page(viewer), pk=pk)

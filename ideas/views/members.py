@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, render
 
 from community.models import Contribution, Member, Standing
 from community.models.member import MemberQuerySet
+from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import MemberRequest, viewer_of
 from ideas.behind import credits_of, strands
 from ideas.models import Idea
 
 
+@open_page
 def people(request: HttpRequest) -> HttpResponse:
     """Co-creators with the work they changed, the latest first: never a ranking."""
     viewer = viewer_of(request)
@@ -21,6 +23,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/people.html", {"people": shown, "page": page})
 
 
+@open_page
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     person = get_object_or_404(Member.objects.visible_to(viewer), slug=slug)
