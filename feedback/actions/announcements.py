@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.actions.deliveries import enqueue
@@ -14,9 +14,14 @@ def endpoints_for(event: str, *, team: Team | None) -> list[Endpoint]:
     """Who wants to hear of it; nobody while an import or the demo replays history."""
     if is_quiet():
         return []
-    listed = Q(events=[]) | Q(events__contains=[event])
     concerned = Q(team=None) | Q(team=team) if team else Q(team=None)
-    return list(Endpoint.objects.live().filter(listed, concerned))
+    return list(listeners(event).filter(concerned))
+
+
+def listeners(event: str) -> QuerySet[Endpoint]:
+    """Endpoints, of whatever team, that asked for the event or for all."""
+    wanted = Q(events=[]) | Q(events__contains=[event])
+    return Endpoint.objects.live().filter(wanted)
 
 
 def announce(

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from community.models import Member
-from feedback.actions.announcements import announce, endpoints_for
+from feedback.actions.announcements import announce, endpoints_for, listeners
 from feedback.models import Endpoint, Handoff
 from feedback.webhooks import about_idea
 from ideas.models import Idea
@@ -9,13 +9,15 @@ from ideas.models import Idea
 
 def announce_vote(idea: Idea, *, member: Member, has_voted: bool) -> None:
     """Tell the endpoints that somebody voted, or took it back, without saying who."""
+    event = Endpoint.Event.VOTED
+    if not listeners(event).exists():
+        return
     newest = Handoff.objects.filter(conversation=idea.conversation_id)
     handoff = newest.select_related("team").order_by("-pk").first()
-    to = endpoints_for(Endpoint.Event.VOTED, team=handoff.team if handoff else None)
-    if to:
+    if to := endpoints_for(event, team=handoff.team if handoff else None):
         data = about_idea(idea) | {"has_voted": has_voted}
         announce(
-            Endpoint.Event.VOTED,
+            event,
             to=to,
             about=f"{idea.pk}:{member.pk}:{uuid4().hex}",
             data=data,

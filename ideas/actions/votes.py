@@ -21,6 +21,7 @@ UPDATE ideas_idea SET vote_count = vote_count + %(by)s, updated_at = %(now)s
 WHERE id = %(idea)s AND NOT EXISTS (
     SELECT 1 FROM ideas_vote v JOIN ideas_idea m ON m.id = v.idea_id
     WHERE m.merged_into_id = %(idea)s AND v.member_id = %(member)s)
+RETURNING vote_count
 """
 
 
@@ -32,7 +33,7 @@ def cast_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
     voter wrote it.
     """
     pass_door("vote", member=voter)
-    idea = _votable(idea)
+    _require_open(idea)
     if idea.author_id == voter.pk:
         raise OwnIdea(_("It is your own: your backing is understood."))
     at = at or timezone.now()
@@ -51,20 +52,20 @@ def cast_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
             at=at,
         )
         idea_voted.send(Idea, idea=idea, member=voter, has_voted=True)
-    return _fresh(idea)
+    return idea
 
 
 @transaction.atomic
 def withdraw_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
     """Say that the voter does not (or no longer) want this. Raises VotingClosed."""
     pass_door("vote", member=voter)
-    idea = _votable(idea)
+    _require_open(idea)
     if Vote.objects.filter(idea=idea, member=voter).delete()[0]:
         _move(idea, voter, by=-1)
         source = f"ideas.vote:{idea.pk}:{voter.pk}"
         revoke(Contribution.Kind.ENDORSED, source=source, at=at)
         idea_voted.send(Idea, idea=idea, member=voter, has_voted=False)
-    return _fresh(idea)
+    return idea
 
 
 def mark_seen(idea: Idea, *, member: Member, at: datetime | None = None) -> None:
@@ -80,17 +81,15 @@ def share_merge_lock(idea_id: int, *, is_exclusive: bool = False) -> None:
         cursor.execute(f"SELECT {call}(hashtext('ideas.idea'), %s)", [idea_id])
 
 
-def _votable(idea: Idea) -> Idea:
+def _require_open(idea: Idea) -> None:
+    """By its status once no merge can be under way; its count is as fresh."""
     share_merge_lock(idea.pk)
-    idea = Idea.objects.select_related("conversation", "author", "board").get(
-        pk=idea.pk
-    )
+    idea.refresh_from_db(fields=["status", "status_note", "vote_count"])
     if not idea.accepts_votes:
         raise VotingClosed(
             _("“%(title)s” is %(status)s; voting is closed.")
             % {"title": idea.title, "status": idea.status_text.lower()}
         )
-    return idea
 
 
 def _move(idea: Idea, voter: Member, *, by: int) -> None:
@@ -102,8 +101,5 @@ def _move(idea: Idea, voter: Member, *, by: int) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(MOVE, values)
-
-
-def _fresh(idea: Idea) -> Idea:
-    idea.refresh_from_db(fields=["vote_count", "updated_at"])
-    return idea
+        if moved := cursor.fetchone():
+            idea.vote_count, idea.updated_at = moved[0], values["now"]

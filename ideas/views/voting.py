@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,12 +16,14 @@ from ideas.reading import backing
 @login_required
 def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """The form says the wished state, so that sending it twice changes nothing."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    ideas = Idea.objects.visible_to(request.user)
+    whole = ideas.select_related("conversation", "author", "board")
+    idea = get_object_or_404(whole, pk=pk)
     if request.method == "POST":
-        act = withdraw_vote if request.POST.get("vote") == "off" else cast_vote
+        wants = request.POST.get("vote") != "off"
         with refusals_told(request):
-            act(idea, voter=request.user)
-            return _state(request, idea)
+            (cast_vote if wants else withdraw_vote)(idea, voter=request.user)
+            return _state(request, idea, has_voted=wants)
     return back(request, idea.get_absolute_url())
 
 
@@ -33,12 +37,15 @@ def follow(request: MemberRequest, pk: int) -> HttpResponse:
     return back(request, idea.get_absolute_url())
 
 
-def _state(request: MemberRequest, idea: Idea) -> HttpResponse:
+def _state(
+    request: MemberRequest, idea: Idea, *, has_voted: bool = False
+) -> HttpResponse:
     """The same button, as it stands now."""
     if not is_htmx(request):
         return back(request, idea.get_absolute_url())
-    now = Idea.objects.for_page(request.user).get(pk=idea.pk)
-    page = {"idea": now, "next": request.POST.get("next", "")}
+    page: dict[str, Any] = {"idea": idea, "next": request.POST.get("next", "")}
     if request.POST.get("as") == "backing":
-        return render(request, "ideas/_backing.html", page | {"backing": backing(now)})
-    return render(request, "ideas/_vote.html", page)
+        now = Idea.objects.for_page(request.user).get(pk=idea.pk)
+        page |= {"idea": now, "backing": backing(now)}
+        return render(request, "ideas/_backing.html", page)
+    return render(request, "ideas/_vote.html", page | {"has_voted": has_voted})
