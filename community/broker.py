@@ -4,11 +4,22 @@ from django.conf import settings
 
 def ping() -> bool:
     """Does the broker answer within a second?"""
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://").split("?")[0]
     try:
-        with redis.Redis.from_url(
-            url, socket_timeout=1, socket_connect_timeout=1
-        ) as client:
+        with _client() as client:
             return bool(client.ping())
     except (redis.RedisError, OSError):
         return False
+
+
+def length(queue: str) -> int | None:
+    """How many messages wait in a queue; None when the broker does not answer."""
+    try:
+        with _client() as client:
+            return int(client.llen(queue))
+    except (redis.RedisError, OSError):
+        return None
+
+
+def _client() -> redis.Redis:
+    url = settings.REDIS_URL.replace("redis+socket://", "unix://").split("?")[0]
+    return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)

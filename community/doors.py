@@ -1,4 +1,4 @@
-"""How often somebody may come to a door. Documented in docs/operators/limits.md."""
+"""How often somebody may come to a door. Told in docs/operators/settings.md."""
 
 from datetime import timedelta
 

@@ -7,8 +7,8 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from config import env
-from config.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
+from config import env, logs
+from config.background import *  # noqa: F403 - Celery's constants
 
 django_stubs_ext.monkeypatch()
 
@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "feedback.apps.FeedbackConfig",
     "ideas.apps.IdeasConfig",
     "community.apps.CommunityConfig",
+    "config.operating.apps.OperatingConfig",
     "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 MIDDLEWARE = [
+    "config.operating.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -211,29 +213,6 @@ TIME_ZONE = "UTC"
 
 # --- Background work: the broker is a doorbell, rows in PostgreSQL are the work ---
 CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TIMEZONE = "UTC"
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 5
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_timeout": 10,
-    "socket_connect_timeout": 5,
-    "socket_keepalive": True,
-    "health_check_interval": 15,
-}
 CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hearth")
 
 # --- The API ---
@@ -288,18 +267,11 @@ WEBHOOK_ALLOW_LOCAL = env.flag("WEBHOOK_ALLOW_LOCAL", default=False)
 # Each team adds places among the top contributors; only feedback can count teams.
 COUNT_TEAMS = "feedback.teams.count_teams"
 
-# --- Logs: to the console; names and addresses stay out of them ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    # Each task that went well would be two lines, every two seconds, for ever.
-    "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("celery.worker.strategy", "celery.app.trace")
-    },
-}
+# --- Logs and figures: names, addresses and what people wrote stay out of them ---
+LOGGING = logs.settings(
+    level=env.text("LOG_LEVEL", "INFO"),
+    as_json=env.one_of("LOG_FORMAT", "readable", "json") == "json",
+    with_words=env.flag("LOG_WORDS", default=False) or DEBUG,
+)
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+SENTRY_DSN = env.text("SENTRY_DSN", "")

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from community.views.health import healthz, readyz
+from config.operating.views import metrics
 
 urlpatterns = [
     path("", include("ideas.urls")),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("desk/", admin.site.urls),
     path("api/v1/", include("config.api")),
-    path("healthz", healthz),
-    path("readyz", readyz),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

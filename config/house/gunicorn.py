@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import tempfile
 from typing import Any
 
 wsgi_app = "config.wsgi"
@@ -17,6 +19,10 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True  # it would write into a home that nobody has
 
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # where this machine's web processes add up
+if FIGURES not in os.environ:
+    os.environ[FIGURES] = tempfile.mkdtemp(prefix="hearth-figures-")
+
 
 def when_ready(_server: Any) -> None:
     """Before the first fork: read every page's code, and let no collection touch it."""
@@ -25,3 +31,7 @@ def when_ready(_server: Any) -> None:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+
+
+def on_exit(_server: object) -> None:
+    shutil.rmtree(os.environ[FIGURES], ignore_errors=True)

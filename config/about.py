@@ -1,0 +1,33 @@
+"""What each setting does, for the reference; its name, kind and default are the code's."""
+
+ABOUT = {
+    "HEARTH_DATA": "uploads, collected static files, mails written to a folder",
+    "DEBUG": "error pages with details; never in production",
+    "SECRET_KEY": (
+        "signs sessions and seals webhook secrets; `bin/up` makes and keeps one"
+    ),
+    "BASE_URL": (
+        "what links in mails begin with; `https://` turns on secure cookies, HSTS and the redirect"
+    ),
+    "ALLOWED_HOSTS": "names under which it is served",
+    "TRUSTED_PROXIES": "how many proxies in front may say whom they speak for",
+    "DATABASE_URL": "`postgres://user:password@host:port/name`; `bin/up` starts one",
+    "DATABASE_MAX_AGE": "seconds that a connection is kept",
+    "STATEMENT_TIMEOUT": "how long a query may take",
+    "REDIS_URL": "the broker of background work: Redis 7 or Valkey",
+    "EMAIL_HOST": "a mail server; without one mails go to the console and a folder",
+    "EMAIL_PORT": "its port",
+    "EMAIL_HOST_USER": "the account there",
+    "EMAIL_HOST_PASSWORD": "its password",
+    "EMAIL_USE_TLS": "STARTTLS",
+    "DEFAULT_FROM_EMAIL": "who writes",
+    "CELERY_QUEUE": "the queue's name on a shared broker",
+    "WEBHOOK_ALLOW_LOCAL": (
+        "webhooks may go to http and loopback, for trying them on one machine"
+    ),
+    "LOG_LEVEL": "the least that is logged",
+    "LOG_FORMAT": "one JSON object a line, for collectors, or lines for people",
+    "LOG_WORDS": "messages of errors in logs: they may hold what people wrote",
+    "METRICS_TOKEN": "opens /metrics to `Authorization: Bearer TOKEN`; without, shut",
+    "SENTRY_DSN": "where errors are reported, without what people wrote",
+}

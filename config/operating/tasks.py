@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from config.operating import measures
+
+
+@shared_task
+def measure_deliveries() -> None:
+    measures.measure_deliveries()
+
+
+@shared_task
+def measure_drift() -> None:
+    measures.measure_drift()
