@@ -1,3 +1,5 @@
+from typing import Any
+
 import redis
 from django.conf import settings
 
@@ -18,6 +20,12 @@ def length(queue: str) -> int | None:
             return int(client.llen(queue))
     except (redis.RedisError, OSError):
         return None
+
+
+def memory() -> dict[str, Any]:
+    """What the broker says of its memory; raises RedisError when it does not answer."""
+    with _client() as client:
+        return dict(client.info("memory"))
 
 
 def _client() -> redis.Redis:
