@@ -1,12 +1,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from community import seals
 from community.actions.members import find_invitation
 from community.actions.vouching import verify_by_list
 from community.errors import InvitationSpent
-from community.models import Member
+from community.models import Firm, Member
 from community.slugs import free_slug
 
 
@@ -35,3 +37,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return find_invitation(request.session.get("invitation", "")).member
         except InvitationSpent:
             return None
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the keys of authenticator apps sealed, under the firm's name."""
+
+    PURPOSE = "hearth.factor"
+
+    def get_totp_issuer(self) -> str:
+        return f"{Firm.current().name} Hearth".strip()
+
+    def encrypt(self, text: str) -> str:
+        return seals.seal(text, purpose=self.PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seals.unseal(encrypted_text, purpose=self.PURPOSE)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,8 +13,15 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError, NotAllowed, TooOften
 from community.models import Member
+from community.second_factor import lacks_second_factor
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[..., HttpResponse]
+WAY_IN = {
+    "mfa_activate_totp",
+    "account_logout",
+    "account_login",
+    "account_reauthenticate",
+}
 
 
 class AddressMiddleware:
@@ -44,6 +52,26 @@ class MemberMiddleware:
             return self.get_response(request)
         finally:
             timezone.deactivate()
+
+
+class SecondFactorMiddleware:
+    """A colleague without a second factor sees nothing but the way to set one up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, *arguments: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.namespace == "api" or match.url_name in WAY_IN:
+            return None
+        if isinstance(request.user, Member) and lacks_second_factor(request.user):
+            return redirect("mfa_activate_totp")
+        return None
 
 
 class RefusalMiddleware:

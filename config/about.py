@@ -11,6 +11,11 @@ ABOUT = {
     ),
     "ALLOWED_HOSTS": "names under which it is served",
     "TRUSTED_PROXIES": "how many proxies in front may say whom they speak for",
+    "HEARTH_STARTED_AT": "`bin/up` sets it: a heartbeat from before is of another run",
+    "STAFF_SECOND_FACTOR": (
+        "the firm's own people must sign in with an authenticator app; off in the demo of"
+        " `bin/up`; `manage.py forget_second_factor EMAIL` for a lost one"
+    ),
     "DATABASE_URL": "`postgres://user:password@host:port/name`; `bin/up` starts one",
     "DATABASE_MAX_AGE": "seconds that a connection is kept",
     "STATEMENT_TIMEOUT": "how long a query may take",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_filters",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.middleware.AddressMiddleware",
+    "community.middleware.SecondFactorMiddleware",
     "community.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -155,7 +157,13 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "community.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# The firm's own people sign in with a second factor; members may.
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
 
 # --- Mail: written to the console and a folder until EMAIL_URL-style settings say otherwise ---
 EMAIL_HOST = env.text("EMAIL_HOST", "")

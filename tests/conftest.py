@@ -12,9 +12,10 @@ from community.models import ApiKey, Member
 
 
 def pytest_configure() -> None:
-    """Pages are drawn with the sheets as they lie; passwords are hashed fast."""
+    """Sheets as they lie, passwords hashed fast, colleagues without a second factor."""
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    settings.STAFF_SECOND_FACTOR = False  # tests/security turns it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Playwright runs a loop of its own in the thread where the tests query.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

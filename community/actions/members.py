@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -128,6 +129,13 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member_left.send(Member, member=member)
 
 
+def end_sessions(member: Member) -> None:
+    """Sign the member out everywhere, at once."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(member.pk):
+            session.delete()
+
+
 def _require_administrator(by: Member, *, other: Member) -> None:
     if not by.is_superuser or by.pk == other.pk:
         raise NotAllowed(_("Only an administrator can suspend, and only others."))
@@ -142,6 +150,5 @@ def _forget(member: Member) -> None:
     Contribution.objects.live().filter(
         kind=Contribution.Kind.BROUGHT, given_by=member
     ).update(revoked_at=timezone.now())
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(member.pk):
-            session.delete()
+    Authenticator.objects.filter(user_id=member.pk).delete()
+    end_sessions(member)

@@ -29,6 +29,7 @@ class ApiKeyAdmin(DeskAdmin[ApiKey]):
     """Only a key's hash is kept, so its text is shown once."""
 
     may_add = True
+    asks_again = True
     form = ApiKeyForm
     list_display = [
         "name",

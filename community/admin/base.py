@@ -7,6 +7,7 @@ be added, changed or deleted unless a class says so, and then only by an action.
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, URLField
@@ -83,6 +84,13 @@ class DeskAdmin(Rule, admin.ModelAdmin, Generic[Row]):
     view_on_site = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     actions: Sequence[Any] | None = ()
+    asks_again = False  # whether its page wants password or second factor anew
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        view = super().changeform_view
+        if self.asks_again:
+            view = reauthentication_required(view)
+        return view(request, *args, **options)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Never Django's own deletion of what is selected."""

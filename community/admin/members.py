@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from community.actions.members import restore, suspend
+from community.actions.second_factor import forget_second_factor
 from community.actions.vouching import vouch
 from community.admin.base import DeskAdmin, colleague_of
 from community.models import Member
@@ -95,7 +96,7 @@ class MemberAdmin(DeskAdmin[Member]):
             },
         ),
     ]
-    actions = ["vouch_for", "suspend_them", "restore_them"]
+    actions = ["vouch_for", "suspend_them", "restore_them", "forget_second_factors"]
 
     @admin.action(description=_("Vouch for them as customers"), permissions=["vouch"])
     def vouch_for(self, request: HttpRequest, members: QuerySet[Member]) -> None:
@@ -107,6 +108,14 @@ class MemberAdmin(DeskAdmin[Member]):
     def suspend_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
         by = colleague_of(request)
         self._report(request, sum(suspend(each, by=by) for each in members))
+
+    @admin.action(description=_("Take their second factor away"), permissions=["act"])
+    def forget_second_factors(
+        self, request: HttpRequest, members: QuerySet[Member]
+    ) -> None:
+        by = colleague_of(request)
+        count = sum(forget_second_factor(each, by=by) for each in members)
+        self._report(request, count)
 
     @admin.action(description=_("End the suspension"), permissions=["act"])
     def restore_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:

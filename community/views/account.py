@@ -1,3 +1,4 @@
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -39,6 +40,7 @@ def consent(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
+@reauthentication_required
 def leave(request: MemberRequest) -> HttpResponse:
     form = LeaveForm(request.POST or None, member=request.user)
     if form.is_valid():

@@ -29,6 +29,9 @@ environment:
   PG_BIN        the folder of PostgreSQL's programs
   PYTHON        the Python that makes the environment
 """
+WITHOUT_SECOND_FACTOR = """\
+In this demo colleagues sign in without a second factor; STAFF_SECOND_FACTOR=yes asks.
+"""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -73,6 +76,10 @@ def _bring_up(
     roles.env["REDIS_URL"] = _broker(house, supervisor)
     roles.prepare(_first_content(house, options))
     shutil.rmtree(house.data / "import", ignore_errors=True)
+    if (
+        house.state / "demo-sign-in.txt"
+    ).is_file():  # the invented firm's accounts are printed
+        roles.env.setdefault("STAFF_SECOND_FACTOR", "no")
     say("Web, worker, beat: starting")
     supervisor.add("Web", roles.start_web)
     supervisor.add("Worker", roles.start_worker)
@@ -124,6 +131,7 @@ def _greet(house: places.Places, address: str, *, seconds: float) -> None:
     sign_in = house.state / "demo-sign-in.txt"
     if sign_in.is_file():
         say(sign_in.read_text(encoding="utf-8"))
+        say(WITHOUT_SECOND_FACTOR)
     else:
         say("Sign in there; an empty community asks for its firm and administrator.\n")
 

@@ -49,6 +49,7 @@ class EndpointAdmin(DeskAdmin[Endpoint]):
     """Its secret is shown once, when it is made."""
 
     may_add = may_change = True
+    asks_again = True
     form = EndpointForm
     list_display = ["name", "url", "team", "created_at", "failing_since", "disabled_at"]
     list_select_related = ["team"]
