@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import SimpleLazyObject
@@ -40,6 +41,12 @@ class Desk(AdminSite):
         """One door for all: allauth's, with its limits and second factors."""
         guarded = secure_admin_login(super().login)  # type: ignore[no-untyped-call]
         return guarded(request, extra_context=extra_context)
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One place for passwords: allauth's, which asks for the old one and counts."""
+        return redirect("account_change_password")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         firm = SimpleLazyObject(Firm.current)

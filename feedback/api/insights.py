@@ -6,6 +6,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 
 from community.api.pagination import NewestFirst
+from community.api.views import KeyView
+from community.models import ApiKey, Conversation
 from feedback.models import Evidence, Insight
 
 
@@ -69,8 +71,11 @@ class InsightFilter(django_filters.FilterSet):
 
 
 @extend_schema(tags=["insights"])
-class InsightViewSet(viewsets.ReadOnlyModelViewSet[Insight]):
-    """What was learned, with the words it rests on."""
+class InsightViewSet(KeyView, viewsets.ReadOnlyModelViewSet[Insight]):
+    """What was learned, with the words it rests on.
+
+    Words from elsewhere (a ticket, a call) need the scope `conversations`, as there.
+    """
 
     queryset = Insight.objects.none()
     serializer_class = InsightSerializer
@@ -79,4 +84,9 @@ class InsightViewSet(viewsets.ReadOnlyModelViewSet[Insight]):
     scopes = {"list": "read", "retrieve": "read"}
 
     def get_queryset(self) -> QuerySet[Insight]:
-        return Insight.objects.for_list()
+        key = self.request.auth
+        if isinstance(key, ApiKey) and ApiKey.Scope.CONVERSATIONS in key.scopes:
+            return Insight.objects.for_list(
+                Conversation.objects.filter(is_hidden=False)
+            )
+        return Insight.objects.for_list(Conversation.objects.visible_to(self.viewer))

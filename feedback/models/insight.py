@@ -5,11 +5,14 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.models import Conversation
+
 
 class InsightQuerySet(models.QuerySet["Insight"]):
-    def for_list(self) -> Self:
-        """An insight, who wrote it and whose words it rests on, in two queries."""
-        evidence = Evidence.objects.select_related(
+    def for_list(self, said: "models.QuerySet[Conversation]") -> Self:
+        """An insight, who wrote it and which of these words it rests on, in two queries."""
+        words = Evidence.objects.filter(conversation__in=said)
+        evidence = words.select_related(
             "conversation__member", "conversation__source"
         ).order_by("pk")
         return self.select_related("by", "team").prefetch_related(

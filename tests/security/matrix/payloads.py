@@ -1,0 +1,136 @@
+"""What somebody who may would send, so that a refusal is about who they are."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.test import Client
+
+from community.models import Flag, Member
+from community.models.notice import NoticeKind
+from feedback.models import Question
+from tests.security.matrix.world import World
+
+WITHOUT_HANDOFF = {
+    "queue", "measures", "half-percent", "customer-list", "everything", "index",
+    "login", "logout", "autocomplete", "jsi18n", "password_change",
+    "password_change_done",
+}  # fmt: skip
+OWN_ADDRESS = "{email}"
+ASKED = {
+    "autocomplete": {
+        "app_label": "community", "model_name": "apikey", "field_name": "member",
+        "term": "a",
+    }
+}  # fmt: skip
+
+
+def site(name: str, world: World) -> dict[str, Any]:
+    """A form that is right, of the page of this name."""
+    text = {"text": "A word of mine."}
+    forms: dict[str, dict[str, Any]] = {
+        "ideas:idea-new": {
+            "title": "Zebra crossings for bicycles", "kind": "idea", "met": "on",
+            "board": world.town.board.pk,
+        },
+        "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},
+        "ideas:idea-withdraw": {"sure": "on"},
+        "ideas:vote": {"vote": "on"},
+        "ideas:follow": {"follow": "on"},
+        "ideas:contest": text,
+        "ideas:comment-new": text,
+        "ideas:comment-edit": text,
+        "ideas:comment-withdraw": {"sure": "on"},
+        "ideas:helpful": {"helpful": "on"},
+        "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
+        "community:consent": {"consents_to_contact": "on"},
+        "community:leave": {"email": OWN_ADDRESS},
+        "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
+        "community:notices-read": {"upto": "999999"},
+        "community:flag": {"reason": "It is not true."},
+        "feedback:evidence": {"reply": "confirmed"},
+        "feedback:question": {"answer": "The left one."},
+        "feedback:setup": {
+            "firm": "Mine", "name": "Me", "email": "me@example.com", "board": "B",
+            "password": "a-long-quiet-phrase", "team": "T",
+        },
+    }  # fmt: skip
+    return forms.get(name, {})
+
+
+def desk(page: str, world: World) -> dict[str, Any]:
+    handoff = world.handoff
+    words = handoff.conversation.headline
+    forms: dict[str, dict[str, Any]] = {
+        "return": {"reason": "It is theirs.", "team": world.other_team.pk},
+        "note": {"note": "Nothing new."},
+        "ask": {"text": "Which one?"},
+        "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
+        "decide": {"status": "planned", "text": "Yes."},
+        "customer-list": {
+            "text": "email\nbo@firm.example\n", "load": "1",
+        },
+    }  # fmt: skip
+    return forms.get(page, {})
+
+
+def api(path: str, method: str, world: World) -> dict[str, Any]:
+    if method != "post":
+        return {}
+    return {
+        "/api/v1/ideas/": {
+            "title": "Zebra crossings for all", "board": world.town.board.slug,
+            "kind": "idea",
+        },
+        "/api/v1/comments/": {
+            "idea": world.ideas["public"].pk, "text": "A word of mine.",
+        },
+        "/api/v1/conversations/": {
+            "source": "calls", "external_id": "c-1", "kind": "call",
+            "headline": "Somebody called",
+        },
+    }[path]  # fmt: skip
+
+
+def row_of(model: Any, world: World) -> Any:
+    """A row that the model's page can be about: never one's own account."""
+    chosen: dict[Any, Any] = {
+        Member: world.town.bob,
+        Flag: world.flag(),
+        Question: world.town.question,
+    }
+    return chosen.get(model) or model.objects.order_by("pk").first()
+
+
+def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
+    """What an administrator would send back, with a change; for deleting: the word."""
+    if name.endswith("_delete"):
+        return {"post": "yes"}
+    client: Client = world.client("admin")
+    page = client.get(url)
+    if page.status_code != 200 or "adminform" not in (page.context or {}):
+        return {"name": "Mine now"}
+    form = page.context["adminform"].form
+    data = _filled(form)
+    for each in page.context["inline_admin_formsets"]:
+        data |= _filled(each.formset.management_form)
+        for row in each.formset.forms:
+            data |= _filled(row)
+    if name.endswith("_change"):
+        return data | CHANGED
+    return data | NEW.get(model.__name__, {}) | {"team": world.town.team.pk}
+
+
+NEW: dict[str, dict[str, Any]] = {
+    "Board": {"name": "Third", "slug": "third"},
+    "Source": {"name": "Calls", "slug": "calls"},
+    "Team": {"name": "Third", "slug": "third"},
+    "RoutingRule": {"words": "seal"},
+    "ApiKey": {"name": "mine", "scopes": ["read"]},
+    "Endpoint": {"name": "Mine", "url": "https://mine.example/"},
+}
+CHANGED = {"name": "Mine now", "position": "7"}
+
+
+def _filled(form: BaseForm) -> dict[str, Any]:
+    filled = {form.add_prefix(n): form[n].value() for n in form.fields}
+    return {name: value for name, value in filled.items() if value not in (None, "")}
