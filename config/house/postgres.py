@@ -195,6 +195,7 @@ class Postgres:
         if any("No space left on device" in line for line in lines):
             return disk_full(str(self.places.postgres))
         loud = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+        loud = [line for line in loud if "the database system is" not in line]
         last = (loud or lines or ["it gave no reason"])[-1].split("UTC ")[-1]
         reason = (reason or last).split("] ")[-1]
         if "ermission" in reason or "wrong ownership" in reason:

@@ -7,7 +7,7 @@ import pytest
 
 from config.house.account import Account
 from config.house.places import PROJECT, Places, data_folder, take_lock
-from config.house.words import Trouble
+from config.house.words import Trouble, as_trouble
 
 HOLD = (
     "import sys, time; from pathlib import Path; from config.house import places;"
@@ -68,6 +68,13 @@ def test_sockets_move_to_a_short_folder_where_the_path_is_too_long(
     deep = tmp_path / ("d" * 100)
     assert Places(tmp_path / "x", Account()).sockets.name == "run"
     assert len(bytes(Places(deep, Account()).sockets)) < 60
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "state").touch()
+    with pytest.raises(FileExistsError) as refusal:
+        Places(tmp_path, Account()).make()
+    assert f"{tmp_path}/state should be a folder" in str(as_trouble(refusal.value))
 
 
 def test_a_folder_the_servers_cannot_reach_is_refused(

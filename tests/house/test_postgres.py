@@ -1,7 +1,10 @@
 import contextlib
+import os
 import shutil
 import signal
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +76,55 @@ def test_what_postgres_says_of_a_damaged_folder_is_passed_on() -> None:
             server.start()
 
 
+def _shorten(home: Path) -> None:
+    for file in home.glob("base/*/*"):
+        if file.is_file():
+            os.truncate(file, 100)
+
+
+def _open(home: Path) -> None:
+    home.chmod(0o777)
+
+
+def _lose_the_log(home: Path) -> None:
+    for file in home.glob("pg_wal/0*"):
+        file.unlink()
+
+
+def _misspell(home: Path) -> None:
+    with (home / "postgresql.conf").open("a") as file:
+        file.write("nonsense here\n")
+
+
+def _replace(home: Path) -> None:
+    shutil.rmtree(home)
+    home.write_text("not a folder")
+
+
+@pytest.mark.slow
+def test_every_damage_is_one_sentence_and_soon() -> None:
+    damages = {
+        _shorten: r"does not start .*could not read file.*backup",
+        _open: r"invalid permissions.*chmod -R u=rwX",
+        _lose_the_log: r"could not locate a valid checkpoint.*backup",
+        _misspell: r"configuration file .*errors",
+        _replace: r"is damaged: .*PG_VERSION is missing",
+    }
+    with _house() as (places, processes):
+        server = postgres.Postgres(places, processes)
+        server.start().end(signal.SIGINT, patience=10)
+        whole = places.postgres.rename(places.data / "whole")
+        for damage, sentence in damages.items():
+            subprocess.run(["cp", "-a", whole, places.postgres], check=True)
+            damage(places.postgres)
+            began = time.monotonic()
+            with pytest.raises(Trouble, match=sentence):
+                server.start()
+            assert time.monotonic() - began < 20
+            assert processes.end_leftovers() == 0
+            subprocess.run(["rm", "-rf", places.postgres], check=True)
+
+
 def test_a_damaged_broker_file_is_put_aside() -> None:
     with _house() as (places, processes):
         broker = valkey.Valkey(places, processes)
@@ -83,9 +135,20 @@ def test_a_damaged_broker_file_is_put_aside() -> None:
         assert list(places.data.glob("valkey.damaged-*"))
 
 
-def test_an_absent_database_is_one_sentence() -> None:
-    with pytest.raises(Trouble, match="DATABASE_URL does not answer"):
-        postgres.check("postgres://nobody@127.0.0.1:1/none")
+@pytest.mark.parametrize(
+    "url", ["postgres://nobody@127.0.0.1:1/none", "nonsense", "mysql://a@b/c"]
+)
+def test_an_absent_database_is_one_sentence(url: str) -> None:
+    with pytest.raises(
+        Trouble, match=r"DATABASE_URL does not answer .*mend the address"
+    ):
+        postgres.check(url)
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "nonsense"])
+def test_an_absent_broker_is_one_sentence(url: str) -> None:
+    with pytest.raises(Trouble, match=r"REDIS_URL does not answer .*mend the address"):
+        valkey.check(url)
 
 
 def test_a_missing_extension_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

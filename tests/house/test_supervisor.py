@@ -86,6 +86,30 @@ def test_an_ended_parent_stops_it(
     supervisor.end()
 
 
+def test_a_parent_that_ended_during_the_start_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARTH_PARENT", "999999999")
+    if os.getsid(0) == os.getpid():
+        pytest.skip("who leads a session is detached on purpose")
+    supervisor = Supervisor(Processes(tmp_path, Account()))
+    with pytest.raises(Stopped):
+        supervisor.follow_parent()
+
+
+def test_a_full_disk_is_complained_of_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("config.house.supervisor.LITTLE_ROOM", float("inf"))
+    supervisor = _sleepers(tmp_path)
+    supervisor.look()
+    supervisor.look()
+    supervisor.end()
+    assert capsys.readouterr().err.count("is full: free some space") == 1
+
+
 def test_one_that_keeps_dying_waits_longer_each_time(tmp_path: Path) -> None:
     supervisor = _sleepers(tmp_path)
     member = supervisor.members[0]
