@@ -120,7 +120,7 @@ def test_every_damage_is_one_sentence_and_soon() -> None:
             began = time.monotonic()
             with pytest.raises(Trouble, match=sentence):
                 server.start()
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < 60
             assert processes.end_leftovers() == 0
             subprocess.run(["rm", "-rf", places.postgres], check=True)
 

@@ -136,5 +136,5 @@ def test_what_cannot_start_says_so_in_one_sentence(house: House) -> None:
     (house.data / "postgres" / "readme").touch()
     began = time.monotonic()
     assert "PG_VERSION is missing" in house.refusal()
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
     assert not house.processes()
