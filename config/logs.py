@@ -104,7 +104,7 @@ class Line(logging.Formatter):
 
 def told(problem: BaseException, where: TracebackType | None) -> dict[str, str]:
     """What was raised and where; of what the database refused, the rule's name."""
-    chain = list(_chain(problem))
+    chain: list[Any] = list(_chain(problem))
     every = traceback.extract_tb(where)
     ours = [frame for frame in every[:-1] if "site-packages" not in frame.filename]
     frames = (ours + every[-1:])[-DEEPEST:]

@@ -1,6 +1,7 @@
 """A task's lines carry its id and that of the request, or of the task, that rang for it."""
 
 import logging
+import logging.config
 import time
 from typing import Any
 
@@ -11,6 +12,8 @@ from celery.signals import (
     task_postrun,
     task_prerun,
 )
+from django.apps import apps
+from django.conf import settings
 
 from config.logs import ids, note
 
@@ -18,8 +21,10 @@ log = logging.getLogger("config.tasks")
 
 
 @setup_logging.connect
-def leave_logging_to_django(**_: object) -> None:
-    """Celery sets up none of its own where somebody listens to this signal."""
+def log_as_django_does(**_: object) -> None:
+    """Celery sets up none of its own where somebody listens; beat starts no Django."""
+    if not apps.ready:
+        logging.config.dictConfig(settings.LOGGING)
 
 
 @before_task_publish.connect
@@ -41,8 +46,8 @@ def take_ids(task_id: str, task: Any, **_: object) -> None:
 def tell_task(task: Any, state: str | None, **_: object) -> None:
     began = task.request.get("began", time.perf_counter())
     took = round((time.perf_counter() - began) * 1000, 1)
-    if log.isEnabledFor(logging.INFO):
-        note(log, "task", state=state, ms=took)
+    if log.isEnabledFor(logging.DEBUG):  # every two seconds, for ever
+        note(log, "task", level=logging.DEBUG, state=state, ms=took)
     ids.set({})
 
 
