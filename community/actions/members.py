@@ -6,12 +6,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
-from community.models import Contribution, Invitation, Member
+from community.models import Contribution, Delivery, Invitation, Member
+from community.scoring import STRANDS
 from community.signals import member_left
 from community.slugs import free_slug
 
@@ -26,7 +28,6 @@ EMPTY = {
     "consents_to_ranking": False,
     "consents_to_contact": False,
     "is_active": False,
-    "is_staff": False,
     "is_superuser": False,
 }
 
@@ -53,9 +54,7 @@ def add_member(
 
 def change_profile(member: Member, *, changes: dict[str, Any]) -> Member:
     """Change what a member may change of themselves: name, about, locale, time zone."""
-    for field in PROFILE & changes.keys():
-        setattr(member, field, changes[field])
-    member.save(update_fields=sorted(PROFILE & changes.keys()))
+    _change(member, {field: changes[field] for field in PROFILE & changes.keys()})
     return member
 
 
@@ -63,11 +62,8 @@ def consent(
     member: Member, *, to_ranking: bool | None = None, to_contact: bool | None = None
 ) -> None:
     """Agree or disagree to be counted and to be contacted; at once, as often as liked."""
-    if to_ranking is not None:
-        member.consents_to_ranking = to_ranking
-    if to_contact is not None:
-        member.consents_to_contact = to_contact
-    member.save(update_fields=["consents_to_ranking", "consents_to_contact"])
+    said = {"consents_to_ranking": to_ranking, "consents_to_contact": to_contact}
+    _change(member, {field: yes for field, yes in said.items() if yes is not None})
 
 
 def open_invitation(member: Member) -> Invitation:
@@ -112,8 +108,11 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     """Forget who the member is; what they said stays, as said by a former member.
 
     Personal data, preferences, notices, keys and sign-ins go at once. Votes stay
-    countable. Leaving twice is leaving once.
+    countable, and what a colleague said stays the firm's. Leaving twice is leaving
+    once. Raises NotAllowed for the only administrator.
     """
+    _hold(member)
+    member.refresh_from_db()
     if member.has_left:
         return
     for field, value in EMPTY.items():
@@ -136,6 +135,28 @@ def end_sessions(member: Member) -> None:
             session.delete()
 
 
+def _change(member: Member, changes: dict[str, Any]) -> None:
+    """The row decides: who left meanwhile gets nothing back."""
+    for field, value in changes.items():
+        setattr(member, field, value)
+    Member.objects.filter(pk=member.pk, left_at=None).update(**changes)
+
+
+def _hold(member: Member) -> None:
+    """Keep the row, and those of all administrators if it is one of them."""
+    kept = Q(pk=member.pk)
+    if member.is_superuser:
+        kept |= Q(is_superuser=True, is_active=True)
+    rows = Member.objects.filter(kept).select_for_update().order_by("pk")
+    if [row.pk for row in rows if row.is_superuser] == [member.pk]:
+        raise NotAllowed(
+            _(
+                "You are the only administrator: without one nobody could look after "
+                "this place."
+            )
+        )
+
+
 def _require_administrator(by: Member, *, other: Member) -> None:
     if not by.is_superuser or by.pk == other.pk:
         raise NotAllowed(_("Only an administrator can suspend, and only others."))
@@ -143,12 +164,24 @@ def _require_administrator(by: Member, *, other: Member) -> None:
 
 def _forget(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
-    for rows in (member.notices, member.preferences, member.api_keys, member.standings):
+    for rows in (member.notices, member.preferences, member.api_keys):
         rows.all().delete()
+    _forget_standings(member)
     Invitation.objects.filter(member=member).delete()
     member.groups.clear()
-    Contribution.objects.live().filter(
+    brought = Contribution.objects.filter(
         kind=Contribution.Kind.BROUGHT, given_by=member
-    ).update(revoked_at=timezone.now())
+    )
+    brought.live().update(revoked_at=timezone.now())
+    brought.update(title="", url="")
+    Delivery.objects.filter(channel="mail", target=str(member.pk)).update(payload={})
     Authenticator.objects.filter(user_id=member.pk).delete()
     end_sessions(member)
+
+
+def _forget_standings(member: Member) -> None:
+    """Of a place in the half percent nothing stays but that somebody held it: a year
+    later it is asked how many of them are still here."""
+    member.standings.filter(in_half_percent=False).delete()
+    strands = dict.fromkeys(STRANDS, 0.0)
+    member.standings.update(**strands, score=0, rank=0, raw={}, less=[])

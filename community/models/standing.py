@@ -62,7 +62,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(run__is_current=True)
 
     def half_percent(self) -> Self:
-        return self.filter(in_half_percent=True).order_by("rank", "pk")
+        """Those who are still here; who left holds a place in history only."""
+        inside = self.filter(in_half_percent=True, member__left_at=None)
+        return inside.order_by("rank", "pk")
 
 
 class Standing(models.Model):

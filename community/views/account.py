@@ -44,10 +44,12 @@ def consent(request: MemberRequest) -> HttpResponse:
 def leave(request: MemberRequest) -> HttpResponse:
     form = LeaveForm(request.POST or None, member=request.user)
     if form.is_valid():
-        members.leave(request.user)
-        logout(request)
-        messages.success(request, _("You have left. Thank you for what you said here."))
-        return redirect("ideas:home")
+        with refusals_in(form):
+            members.leave(request.user)
+            logout(request)
+            thanks = _("You have left. Thank you for what you said here.")
+            messages.success(request, thanks)
+            return redirect("ideas:home")
     return render(request, "community/account/leave.html", {"form": form})
 
 

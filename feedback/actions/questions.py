@@ -38,7 +38,7 @@ def ask(
     question = Question.objects.create(
         conversation=conversation, by=by, text=text, asked_at=at or timezone.now()
     )
-    expect(conversation, waits_for=_("%(name)s’s answer") % {"name": author.name})
+    expect(conversation, waits_for=_("its author’s answer"))
     notify(
         author,
         NoticeKind.QUESTION,

@@ -8,7 +8,7 @@ from community.actions.firm import open_board, set_up_firm
 from community.actions.members import add_member
 from community.actions.vouching import load_customers
 from community.errors import NotAllowed
-from community.models import Member
+from community.models import Firm, Member
 from feedback.models import Team, TeamMember
 
 
@@ -20,7 +20,7 @@ def set_up(*, firm: str, board: str, team: str, **person: Any) -> Member:
     NotAllowed once there is an administrator.
     """
     _alone()
-    if Member.objects.filter(is_superuser=True).exists():
+    if is_set_up():
         raise NotAllowed(_("This place has an administrator already."))
     set_up_firm(name=firm)
     open_board(board)
@@ -35,6 +35,12 @@ def set_up(*, firm: str, board: str, team: str, **person: Any) -> Member:
     TeamMember.objects.create(team=first, member=admin, is_lead=True)
     load_customers(person.get("customers") or [])
     return admin
+
+
+def is_set_up() -> bool:
+    """Once a firm has been named it is nobody's to take, administrator or not."""
+    administrators = Member.objects.filter(is_superuser=True)
+    return administrators.exists() or Firm.objects.exists()
 
 
 def _alone() -> None:

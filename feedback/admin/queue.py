@@ -86,8 +86,10 @@ class Queue:
 
 def open_handoffs(member: Member, *, team: Team | None = None) -> QuerySet[Handoff]:
     """What a colleague may see in the queue, the half percent first, then by wait."""
-    half_percent = Standing.objects.current().filter(
-        in_half_percent=True, member=OuterRef("conversation__member")
+    half_percent = (
+        Standing.objects.current()
+        .half_percent()
+        .filter(member=OuterRef("conversation__member"))
     )
     found = Handoff.objects.open().visible_to(member)
     if team is not None:

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from feedback.models import Question
 @login_required
 def question(request: MemberRequest, pk: int) -> HttpResponse:
     """A question is for its author alone, and the colleague who asked."""
-    asked = Question.objects.filter(conversation__member=request.user)
-    found = get_object_or_404(asked.select_related("by", "conversation"), pk=pk)
+    ours = Q(conversation__member=request.user) | Q(by=request.user)
+    rows = Question.objects.filter(ours).select_related("by", "conversation__member")
+    found = get_object_or_404(rows, pk=pk)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):

@@ -4,15 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from community.models import Member
 from community.returning import refusals_in
-from feedback.actions.setup import set_up
+from feedback.actions.setup import is_set_up, set_up
 from feedback.forms import SetupForm
 
 
 def setup(request: HttpRequest) -> HttpResponse:
     """The first visit: only as long as nobody looks after this place."""
-    if Member.objects.filter(is_superuser=True).exists():
+    if is_set_up():
         return redirect("ideas:home")
     form = SetupForm(request.POST or None, request.FILES or None)
     if form.is_valid():

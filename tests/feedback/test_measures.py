@@ -191,3 +191,11 @@ def test_an_empty_community_measures_nothing_and_breaks_nothing() -> None:
     empty = funnel(START, START + DAY)
     assert (empty.total.received, empty.unread_share, empty.weeks) == (0, 0.0, [])
     assert empty.median_wait["told"] is None
+
+
+def test_weeks_are_those_of_utc_wherever_the_reader_is() -> None:
+    make_ticket(at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    span = (datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
+    with timezone.override("Pacific/Auckland"):
+        (week,) = funnel(*span).weeks
+    assert (week.key, week.name) == ("2026-02-23", "2026-W09")

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from community.actions.members import leave
 from community.errors import NotAllowed
@@ -32,7 +33,7 @@ def test_a_question_goes_to_the_author_and_the_answer_back() -> None:
     assert ask(said, by=ana, text="Which lid? ") == question
 
     said.refresh_from_db()
-    assert said.waits_for == f"{idea.author.name}’s answer"
+    assert said.waits_for == "its author’s answer"
     asked = Notice.objects.get(member=idea.author, kind="question")
     assert asked.url == f"/questions/{question.pk}/"
 
@@ -168,3 +169,16 @@ def test_a_member_is_known_by_an_outside_id_too() -> None:
     stranger, _new = bring_in(**thing, external_id="2", author_email="no@example.com")
     assert said.member == mirela
     assert (stranger.member, stranger.outside_email) == (None, "no@example.com")
+
+
+def test_the_colleague_who_asked_reads_the_answer_where_the_notice_leads() -> None:
+    ana, idea = make_colleague(), make_idea()
+    question = ask(idea.conversation, by=ana, text="Since when?")
+    answer_question(question, by=idea.author, text="Since the thaw.")
+    page = ana.notices.get().url
+    client = Client()
+    for member, status in ((ana, 200), (idea.author, 200), (make_colleague(), 404)):
+        client.force_login(member)
+        assert client.get(page).status_code == status
+    client.force_login(ana)
+    assert b"Since the thaw." in client.get(page).content
