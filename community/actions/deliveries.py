@@ -34,13 +34,18 @@ WAITS = [
 JITTER = 0.2
 LEASE_DUE = """
 UPDATE community_delivery SET state = 'leased', lease = gen_random_uuid(),
-       leased_until = clock_timestamp() + make_interval(secs => %s), attempt_count = attempt_count + 1
+       leased_until = clock_timestamp() + make_interval(secs => %s)
 WHERE id = ANY (ARRAY(  -- worked out once; IN may run again for each row
     SELECT id FROM community_delivery
     WHERE (state = 'waiting' AND due_at <= clock_timestamp())
        OR (state = 'leased' AND leased_until <= clock_timestamp())
     ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED))
 RETURNING id, lease
+"""
+BEGIN = """
+UPDATE community_delivery SET attempt_count = attempt_count + 1,
+       leased_until = clock_timestamp() + make_interval(secs => %s)
+WHERE id = %s AND lease = %s AND leased_until > clock_timestamp()
 """
 
 
@@ -84,14 +89,13 @@ def lease_due_deliveries(*, limit: int = 100) -> list[tuple[int, uuid.UUID]]:
 def deliver(delivery_id: int, lease: uuid.UUID) -> bool:
     """Send one leased delivery and write down how it went.
 
-    Does nothing when the lease has passed to somebody else. Returns whether it
-    arrived.
+    The minute begins anew, and only now does the attempt count: one that queued for
+    longer than its lease was none. Does nothing when the lease has ended or passed to
+    somebody else. Returns whether it arrived.
     """
-    delivery = Delivery.objects.filter(
-        pk=delivery_id, lease=lease, leased_until__gt=timezone.now()
-    ).first()
-    if delivery is None:
+    if not _begin(delivery_id, lease):
         return False
+    delivery = Delivery.objects.get(pk=delivery_id)
     started_at = timezone.now()
     outcome = _send(delivery)
     _record(delivery, outcome, started_at=started_at)
@@ -103,6 +107,12 @@ def retry(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.LEASED).update(
         state=Delivery.State.WAITING, due_at=timezone.now(), finished_at=None
     )
+
+
+def _begin(delivery_id: int, lease: uuid.UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [LEASE.total_seconds(), delivery_id, lease])
+        return bool(cursor.rowcount)
 
 
 def _send(delivery: Delivery) -> Outcome:

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -34,6 +34,7 @@ def publish_standings(day: date) -> StandingRun:
 
     The same inputs give the same run: nothing is written a second time.
     """
+    _alone()
     version = parameters_in_force()
     parameters = Parameters.read(version.values)
     moment = datetime.combine(day + timedelta(days=1), time.min, UTC)
@@ -56,6 +57,12 @@ def publish_standings(day: date) -> StandingRun:
         run = _write(result, roster, version=version, day=day, seal=seal)
     _make_current(run)
     return run
+
+
+def _alone() -> None:
+    """Beat and a command at once: the second waits, and finds the run of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('community.standings'))")
 
 
 def parameters_in_force() -> StandingParameters:

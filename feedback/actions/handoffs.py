@@ -27,6 +27,7 @@ def open_handoff(
     require_colleague(by)
     if handoff.read_at:
         return handoff
+    hold(handoff)
     at = at or timezone.now()
     read_at = max(at, handoff.created_at)
     waiting = Handoff.objects.waiting().filter(pk=handoff.pk)
@@ -81,6 +82,10 @@ def return_handoff(
     team = to or last_resort()
     if team is None or team.pk == handoff.team_id:
         raise NoTeam(_("Choose the team that it belongs to."))
+    hold(handoff)
+    handoff.refresh_from_db(fields=["closed_at", "outcome"])
+    if handoff.outcome == Outcome.RETURNED:
+        return _followed_by(handoff, team)
     open_handoff(handoff, by=by, at=at)
     _close(handoff, by=by, outcome=Outcome.RETURNED, note=reason.strip(), at=at)
     words = {"team": handoff.team.name, "reason": reason.strip()}
@@ -93,6 +98,7 @@ def note_handoff(
     handoff: Handoff, *, by: Member, note: str = "", at: datetime | None = None
 ) -> Handoff:
     """Close it: read, and nothing new in it. Raises AlreadyClosed."""
+    hold(handoff)
     open_handoff(handoff, by=by, at=at)
     _close(handoff, by=by, outcome=Outcome.NOTED, note=note.strip(), at=at)
     expect(handoff.conversation, waits_for="")
@@ -107,6 +113,7 @@ def reopen_handoff(handoff: Handoff, *, by: Member) -> Handoff:
     AlreadyClosed. Reopening what is open changes nothing.
     """
     require_colleague(by)
+    hold(handoff)
     others = Handoff.objects.open().filter(conversation=handoff.conversation_id)
     others = others.exclude(pk=handoff.pk).select_related("team")
     others.filter(read_at=None).delete()
@@ -119,7 +126,16 @@ def reopen_handoff(handoff: Handoff, *, by: Member) -> Handoff:
         outcome="", closing_note="", closed_by=None, closed_at=None
     )
     handoff.refresh_from_db()
+    waits_for = _("the %(team)s team") % {"team": handoff.team.name}
+    expect(handoff.conversation, waits_for=waits_for)
     return handoff
+
+
+def hold(handoff: Handoff) -> None:
+    """Until commit nobody else moves the conversation. Whoever touches both locks it
+    before its hand-off, as deciding and learning do."""
+    rows = Conversation.objects.select_for_update().filter(pk=handoff.conversation_id)
+    rows.order_by().values_list("pk").first()
 
 
 def close_handoffs(
@@ -160,6 +176,17 @@ def _read(handoff: Handoff, *, by: Member, at: datetime) -> None:
             data=about_handoff(handoff),
             at=at,
         )
+
+
+def _followed_by(handoff: Handoff, team: Team) -> Handoff:
+    """What a return led to. Raises AlreadyClosed where that was another team."""
+    later = Handoff.objects.filter(
+        conversation=handoff.conversation_id, pk__gt=handoff.pk
+    )
+    next_one = later.order_by("pk").first()
+    if next_one is None or next_one.team_id != team.pk:
+        _require_open(handoff)
+    return next_one or handoff
 
 
 def _close(

@@ -126,3 +126,29 @@ def test_nothing_is_queued_in_quiet() -> None:
     with quiet():
         assert enqueue("mail", target="1", effect="e", payload=MAIL) is None
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.usefixtures("failing")
+def test_what_queued_longer_than_its_lease_was_no_attempt() -> None:
+    row = a_mail()
+    for _ in range(12):
+        ((pk, lease),) = lease_due_deliveries()
+        Delivery.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+        assert not deliver(pk, lease)
+    ((pk, lease),) = lease_due_deliveries()
+    deliver(pk, lease)
+    row.refresh_from_db()
+    assert (row.state, row.attempt_count, row.attempts.count()) == ("waiting", 1, 1)
+
+
+def long_enough(delivery: Delivery) -> Outcome:
+    left = Delivery.objects.get(pk=delivery.pk).leased_until - timezone.now()
+    return Outcome(is_success=left > timedelta(seconds=30), status=str(left))
+
+
+def test_a_sending_that_begins_late_has_its_minute(settings) -> None:
+    settings.DELIVERY_CHANNELS = {"mail": f"{__name__}.long_enough"}
+    a_mail()
+    ((pk, lease),) = lease_due_deliveries()
+    Delivery.objects.update(leased_until=timezone.now() + timedelta(seconds=5))
+    assert deliver(pk, lease)

@@ -27,6 +27,7 @@ from tests.makers import (
     make_handoff,
     make_idea,
     make_member,
+    make_team,
     make_ticket,
 )
 
@@ -196,3 +197,16 @@ def test_what_was_taken_off_the_site_is_in_nobodys_queue() -> None:
     assert Handoff.objects.visible_to(boss).get() == handoff
     hide(idea.conversation)
     assert not Handoff.objects.visible_to(boss).exists()
+
+
+def test_returning_twice_brings_nothing_back() -> None:
+    ana, team, other = make_colleague(), make_team("Door"), make_team("Seals")
+    handoff = make_handoff(team=team)
+    moved = return_handoff(handoff, by=ana, reason="A seal.", to=other)
+    note_handoff(moved, by=ana, note="Nothing new.")
+
+    assert return_handoff(handoff, by=ana, reason="A seal.", to=other) == moved
+    with pytest.raises(AlreadyClosed):
+        return_handoff(handoff, by=ana, reason="A hinge.", to=make_team("Hinges"))
+
+    assert not Handoff.objects.open().exists()
