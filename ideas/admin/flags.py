@@ -4,21 +4,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.actions.flags import dismiss_flag, uphold_flag
+from community.actions.flags import dismiss_flag
 from community.admin.base import DeskAdmin, colleague_of
-from community.models import Flag, Member
-from ideas.actions.comments import hide_comment
-from ideas.actions.ideas import hide_idea
-
-
-def take_down(flag: Flag, *, by: Member) -> None:
-    """Uphold a flag, and take what it is about off its page and out of the ledger."""
-    said = flag.conversation
-    if hasattr(said, "idea"):
-        hide_idea(said.idea)
-    elif hasattr(said, "comment"):
-        hide_comment(said.comment)
-    uphold_flag(flag, by=by)
+from community.models import Flag
+from ideas.actions.flags import take_down
 
 
 @admin.register(Flag)

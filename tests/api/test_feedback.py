@@ -1,8 +1,9 @@
+from django.utils import timezone
 from rest_framework.test import APIClient
 
-from community.actions.conversations import advance
+from community.actions.conversations import advance, hide
 from community.models import Conversation, Standing
-from feedback.actions.insights import write_insight
+from feedback.actions.insights import add_evidence, write_insight
 from feedback.actions.replies import reply
 from feedback.models import Handoff, Insight
 from tests.community.test_constraints import a_run, a_standing
@@ -123,3 +124,27 @@ def test_every_operation_needs_a_key() -> None:
         == 401
     ]
     assert len(closed) >= 14
+
+
+def test_words_behind_an_insight_are_those_that_the_key_may_read(api) -> None:
+    insight, colleague = an_insight(), make_colleague()
+    ticket = make_ticket("It leaks at the seal.", outside_author="Jo Outside")
+    advance(ticket, "read", by=colleague)
+    add_evidence(insight, by=colleague, evidence=[(ticket, "at the seal")])
+    url = f"/api/v1/insights/{insight.pk}/"
+
+    def words(*scopes: str) -> list[str]:
+        return [each["excerpt"] for each in api(*scopes).get(url).json()["evidence"]]
+
+    assert words("read") == ["wakes the baby"]
+    assert words("read", "conversations") == ["wakes the baby", "at the seal"]
+    hide(insight.evidence.get(excerpt="wakes the baby").conversation)
+    assert words("read") == []
+
+
+def test_what_is_brought_in_late_is_found_by_the_next_pull(api) -> None:
+    client, now = api("conversations"), timezone.now().isoformat()
+    said = OUTSIDE | {"occurred_at": "2020-01-01T00:00:00Z"}
+    client.post("/api/v1/conversations/", said, format="json")
+    found = client.get("/api/v1/conversations/", {"updated_since": now}).json()
+    assert [row["external_id"] for row in found["results"]] == ["T-1"]

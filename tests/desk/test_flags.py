@@ -1,9 +1,16 @@
 from django.test import Client
 from django.urls import reverse
 
-from community.actions.flags import raise_flag
+from community.actions.flags import dismiss_flag, raise_flag
 from community.models import Contribution, Flag
-from tests.makers import make_administrator, make_comment, make_idea, make_member
+from ideas.actions.flags import take_down
+from tests.makers import (
+    make_administrator,
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+)
 
 
 def press(client: Client, action: str, flag: Flag) -> None:
@@ -39,5 +46,14 @@ def test_a_dismissed_flag_changes_nothing(client: Client) -> None:
     idea = make_idea()
     raise_flag(idea.conversation, by=make_member(), reason="I disagree.")
     press(client, "dismiss", Flag.objects.get())
+    idea.refresh_from_db()
+    assert (idea.status, Flag.objects.get().outcome) == ("open", "dismissed")
+
+
+def test_what_was_dismissed_stays_though_it_is_upheld_later() -> None:
+    idea, colleague = make_idea(), make_colleague()
+    raise_flag(idea.conversation, by=make_member(), reason="I disagree")
+    dismiss_flag(Flag.objects.get(), by=colleague)
+    take_down(Flag.objects.get(), by=colleague)
     idea.refresh_from_db()
     assert (idea.status, Flag.objects.get().outcome) == ("open", "dismissed")
