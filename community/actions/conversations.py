@@ -32,7 +32,7 @@ def receive(
         kind=kind,
         headline=headline.strip()[:160],
         occurred_at=at,
-        updated_at=at,
+        updated_at=said["received_at"],
         **said,
     )
     if conversation is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,8 @@ def verify_by_list(member: Member, *, at: datetime | None = None) -> bool:
     confirmed by it now.
     """
     email = (member.email or "").lower()
-    listed = Customer.objects.filter(email__iexact=email).first()
+    rows = Customer.objects.alias(address=Lower("email"))
+    listed = rows.filter(address=email).first()
     if listed:
         _take_over(member, listed)
         return verify(member, how=Member.Verified.CUSTOMER_LIST, at=at)
@@ -104,9 +106,8 @@ def unverify(member: Member) -> None:
 
 def _take_over(member: Member, listed: Customer) -> None:
     member.company, member.segment = listed.company, listed.segment
-    member.account_owner = Member.objects.filter(
-        email__iexact=listed.account_owner_email, is_staff=True
-    ).first()
+    colleagues = Member.objects.filter(is_staff=True)
+    member.account_owner = colleagues.at(listed.account_owner_email).first()
     member.save(update_fields=["company", "segment", "account_owner"])
 
 

@@ -26,6 +26,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def rankable(self) -> Self:
         return self.customers().filter(consents_to_ranking=True)
 
+    def at(self, address: str) -> Self:
+        """Whoever has this address, however it is written; by the unique index."""
+        return self.alias(address=Lower("email")).filter(address=address.lower())
+
     def visible_to(self, viewer: "Member | None") -> Self:
         return self.present()
 

@@ -61,7 +61,7 @@ def find_member(*, email: str = "", external_id: str = "") -> Member | None:
         return found
     if not email:
         return None
-    if found := present.filter(email__iexact=email).first():
+    if found := present.at(email).first():
         return found
-    known = EmailAddress.objects.filter(email__iexact=email, verified=True).first()
+    known = EmailAddress.objects.filter(email=email.lower(), verified=True).first()
     return present.filter(pk=known.user_id).first() if known else None
