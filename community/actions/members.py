@@ -3,17 +3,15 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.actions.forgetting import forget
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
-from community.models import Contribution, Delivery, Invitation, Member
-from community.scoring import STRANDS
+from community.models import Invitation, Member
 from community.signals import member_left
 from community.slugs import free_slug
 
@@ -107,14 +105,16 @@ def restore(member: Member, *, by: Member) -> bool:
 def leave(member: Member, *, at: datetime | None = None) -> None:
     """Forget who the member is; what they said stays, as said by a former member.
 
-    Personal data, preferences, notices, keys and sign-ins go at once. Votes stay
-    countable, and what a colleague said stays the firm's. Leaving twice is leaving
-    once. Raises NotAllowed for the only administrator.
+    Personal data, preferences, notices, mails, keys and sign-ins go at once, and their
+    name goes from what others were told. Votes stay countable, and what a colleague
+    said stays the firm's. Leaving twice is leaving once. Raises NotAllowed for the only
+    administrator.
     """
     _hold(member)
     member.refresh_from_db()
     if member.has_left:
         return
+    name, addresses = member.name, _addresses(member)
     for field, value in EMPTY.items():
         setattr(member, field, value)
     if member.external_id:
@@ -124,15 +124,13 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.left_at = at or timezone.now()
     member.set_unusable_password()
     member.save()
-    _forget(member)
+    forget(member, name=name, addresses=addresses)
     member_left.send(Member, member=member)
 
 
-def end_sessions(member: Member) -> None:
-    """Sign the member out everywhere, at once."""
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(member.pk):
-            session.delete()
+def _addresses(member: Member) -> set[str]:
+    known = EmailAddress.objects.filter(user=member).values_list("email", flat=True)
+    return {each for each in [*known, member.email] if each}
 
 
 def _change(member: Member, changes: dict[str, Any]) -> None:
@@ -160,28 +158,3 @@ def _hold(member: Member) -> None:
 def _require_administrator(by: Member, *, other: Member) -> None:
     if not by.is_superuser or by.pk == other.pk:
         raise NotAllowed(_("Only an administrator can suspend, and only others."))
-
-
-def _forget(member: Member) -> None:
-    EmailAddress.objects.filter(user=member).delete()
-    for rows in (member.notices, member.preferences, member.api_keys):
-        rows.all().delete()
-    _forget_standings(member)
-    Invitation.objects.filter(member=member).delete()
-    member.groups.clear()
-    brought = Contribution.objects.filter(
-        kind=Contribution.Kind.BROUGHT, given_by=member
-    )
-    brought.live().update(revoked_at=timezone.now())
-    brought.update(title="", url="")
-    Delivery.objects.filter(channel="mail", target=str(member.pk)).update(payload={})
-    Authenticator.objects.filter(user_id=member.pk).delete()
-    end_sessions(member)
-
-
-def _forget_standings(member: Member) -> None:
-    """Of a place in the half percent nothing stays but that somebody held it: a year
-    later it is asked how many of them are still here."""
-    member.standings.filter(in_half_percent=False).delete()
-    strands = dict.fromkeys(STRANDS, 0.0)
-    member.standings.update(**strands, score=0, rank=0, raw={}, less=[])

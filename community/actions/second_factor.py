@@ -1,7 +1,7 @@
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from community.actions.members import end_sessions
+from community.actions.forgetting import end_sessions
 from community.errors import NotAllowed
 from community.models import Member
 
