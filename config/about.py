@@ -20,6 +20,7 @@ ABOUT = {
     "DATABASE_MAX_AGE": "seconds that a connection is kept",
     "STATEMENT_TIMEOUT": "how long a query may take",
     "REDIS_URL": "the broker of background work: Redis 7 or Valkey",
+    "STATIC_FOLDER": "where static files are collected; an image holds its own",
     "EMAIL_HOST": "a mail server; without one mails go to the console and a folder",
     "EMAIL_PORT": "its port",
     "EMAIL_HOST_USER": "the account there",
@@ -33,6 +34,7 @@ ABOUT = {
     "LOG_LEVEL": "the least that is logged",
     "LOG_FORMAT": "one JSON object a line, for collectors, or lines for people",
     "LOG_WORDS": "messages of errors in logs: they may hold what people wrote",
+    "ALIVE_FILE": "touched by worker and beat while they work, for probes",
     "METRICS_TOKEN": "opens /metrics to `Authorization: Bearer TOKEN`; without, shut",
     "SENTRY_DSN": "where errors are reported, without what people wrote",
 }

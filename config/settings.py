@@ -114,7 +114,7 @@ CACHES = {
     },
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.folder("STATIC_FOLDER", DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -202,6 +202,7 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "community.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = (
@@ -281,5 +282,6 @@ LOGGING = logs.settings(
     as_json=env.one_of("LOG_FORMAT", "readable", "json") == "json",
     with_words=env.flag("LOG_WORDS", default=False) or DEBUG,
 )
+ALIVE_FILE = env.text("ALIVE_FILE", "")
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 SENTRY_DSN = env.text("SENTRY_DSN", "")

@@ -3,9 +3,11 @@
 import logging
 import logging.config
 import time
+from pathlib import Path
 from typing import Any
 
 from celery.signals import (
+    after_task_publish,
     before_task_publish,
     setup_logging,
     task_failure,
@@ -54,3 +56,11 @@ def tell_task(task: Any, state: str | None, **_: object) -> None:
 @task_failure.connect
 def tell_failure(exception: BaseException, **_: object) -> None:
     log.error("task failed", exc_info=exception)
+
+
+@after_task_publish.connect
+@task_postrun.connect
+def show_life(**_: object) -> None:
+    """Beat sends and a worker runs something every few seconds; one that hangs does not."""
+    if settings.ALIVE_FILE:
+        Path(settings.ALIVE_FILE).touch()

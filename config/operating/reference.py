@@ -55,7 +55,10 @@ def _row(one: env.Setting, about: str) -> str:
 def _default(setting: env.Setting) -> str:
     if setting.default is None:
         return "must be set"
-    shown = setting.default.replace(str(settings.BASE_DIR), ".")
+    shown = setting.default
+    if setting.name != "HEARTH_DATA":
+        shown = shown.replace(str(settings.DATA_DIR), "HEARTH_DATA")
+    shown = shown.replace(str(settings.BASE_DIR), ".")
     return f"`{shown}`" if shown else "none"
 
 
