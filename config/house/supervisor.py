@@ -12,7 +12,7 @@ from config.house.processes import Child, Processes
 from config.house.words import Trouble, as_trouble, complain, disk_filling, say
 
 LONGEST_PAUSE = 30.0
-CALM_AFTER = 60.0
+CALM_AFTER = 10.0
 LITTLE_ROOM = 50_000_000
 GRACE = {signal.SIGINT: 20.0, signal.SIGTERM: 10.0}
 
