@@ -27,7 +27,7 @@ def _asked_of_staff(settings: Any) -> None:
 
 
 def with_password(member: Member) -> Member:
-    give_password(member, password=PASSWORD)
+    give_password([member], password=PASSWORD)
     return member
 
 
