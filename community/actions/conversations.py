@@ -61,6 +61,7 @@ def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
     by: Member | None,
     note: str = "",
     excerpt: str = "",
+    reason: str = "",
     at: datetime | None = None,
 ) -> bool:
     """Write the stage into the log, and its time if it is reached for the first time.
@@ -86,7 +87,8 @@ def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
             % {"headline": conversation.headline}
         )
     if is_new or stage != Stage.Name.READ:
-        _log(conversation, stage, by=by, note=note[:300], excerpt=excerpt, at=at)
+        words = {"note": note[:300], "excerpt": excerpt, "reason": reason}
+        _log(conversation, stage, by=by, at=at, **words)
         stage_reached.send(Conversation, conversation=conversation, stage=stage, by=by)
     return is_new
 

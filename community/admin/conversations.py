@@ -7,7 +7,7 @@ from community.models import Conversation, Stage
 class StageInline(DeskInline):
     model = Stage
     opens_to_colleagues = True
-    fields = ["stage", "by", "at", "note", "excerpt"]
+    fields = ["stage", "by", "at", "note", "excerpt", "reason"]
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]
         return super().get_queryset(request).select_related("by").order_by("at", "pk")

@@ -103,11 +103,16 @@ def _decide_folded(idea: Idea, *, by: Member, at: datetime) -> None:
 def _decide_elsewhere(
     conversation: Conversation, *, by: Member, note: str, text: str, at: datetime
 ) -> None:
-    decided = conversation.stages.filter(stage=Stage.Name.DECIDED, by=by, note=note)
-    if decided.filter(excerpt="").exists():
+    """The reason stands in the journey; the author, where there is one, is told it.
+
+    Another reason is another decision, and is told too.
+    """
+    decisions = conversation.stages.filter(stage=Stage.Name.DECIDED).order_by("-pk")
+    last = decisions.first()
+    if last and (by.pk, note, text) == (last.by_id, last.note, last.reason):
         return
     read_by_name(conversation, by=by, at=at)
-    advance(conversation, Stage.Name.DECIDED, by=by, note=note, at=at)
+    advance(conversation, Stage.Name.DECIDED, by=by, note=note, reason=text, at=at)
     close_handoffs(conversation, by=by, outcome=Outcome.DECIDED, at=at)
     if conversation.member is None or not conversation.is_reachable:
         return
@@ -118,7 +123,7 @@ def _decide_elsewhere(
         % {"name": by.name, "title": conversation.headline, "note": note},
         text=text,
         url=page_of(conversation),
-        effect=f"decided:{conversation.pk}:{note}"[:120],
+        effect=f"decided:{conversation.pk}:{decisions.latest('pk').pk}",
         at=at,
     )
     advance(conversation, Stage.Name.TOLD, by=by, note=note, at=at)

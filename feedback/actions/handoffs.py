@@ -8,7 +8,7 @@ from community.actions.conversations import advance, expect
 from community.models import Conversation, Member, Stage
 from feedback.actions.announcements import announce, endpoints_for
 from feedback.actions.routing import hand_to, last_resort
-from feedback.actions.teams import require_colleague
+from feedback.actions.teams import leads, require_colleague
 from feedback.errors import AlreadyClosed, AlreadyTaken, NoTeam, NoWords
 from feedback.models import Endpoint, Handoff, Team
 from feedback.webhooks import about_handoff
@@ -56,9 +56,19 @@ def take(handoff: Handoff, *, by: Member, at: datetime | None = None) -> Handoff
 
 
 def release(handoff: Handoff, *, by: Member) -> Handoff:
-    """Put it back for anybody in the team; releasing what is free changes nothing."""
+    """Put it back for anybody in the team; releasing what is free changes nothing.
+
+    Raises AlreadyTaken for who neither took it nor leads the team.
+    """
     require_colleague(by)
-    Handoff.objects.open().filter(pk=handoff.pk).update(taken_by=None, taken_at=None)
+    holder = Member.objects.filter(taken_handoffs=handoff).first()
+    if holder and holder.pk != by.pk and not leads(by, handoff.team):
+        raise AlreadyTaken(
+            _("%(name)s holds it: only they or who leads the team can put it back.")
+            % {"name": holder}
+        )
+    held = Handoff.objects.open().filter(pk=handoff.pk, taken_by=holder)
+    held.update(taken_by=None, taken_at=None)
     handoff.refresh_from_db()
     return handoff
 

@@ -51,6 +51,13 @@ def leave_team(team: Team, member: Member) -> None:
     TeamMember.objects.filter(team=team, member=member).delete()
 
 
+def leads(member: Member, team: Team) -> bool:
+    """Whether the member answers for the team: a lead of it, or an administrator."""
+    return (
+        member.is_superuser or team.people.filter(member=member, is_lead=True).exists()
+    )
+
+
 def require_colleague(by: Member) -> None:
     """Only the firm's own people work at the desk. Raises NotAllowed."""
     if not (by.is_staff and by.is_active):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from community.models import Conversation, Member
+from community.models import Conversation, Member, Stage
 from feedback.models import Evidence, Handoff, Question
 from ideas.models import Answer, Comment, Idea, Vote
 
@@ -43,6 +43,14 @@ class Facts:
         if self.idea is None:
             return None
         return Answer.objects.filter(idea=self.idea).select_related("by").first()
+
+    @cached_property
+    def decision(self) -> Stage | None:
+        """What was decided on something else than a post, with its reason."""
+        if self.idea or self.said.decided_at is None:
+            return None
+        found = self.said.stages.filter(stage=Stage.Name.DECIDED).exclude(reason="")
+        return found.select_related("by").order_by("-pk").first()
 
     @cached_property
     def backing(self) -> tuple[int, int]:

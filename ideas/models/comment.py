@@ -67,6 +67,9 @@ class Comment(models.Model):
         indexes = [
             models.Index("idea", "created_at", name="comments_of_an_idea"),
             models.Index("author", F("created_at").desc(), name="comments_by_author"),
+            models.Index(
+                F("created_at").desc(), F("id").desc(), name="comments_newest"
+            ),
         ]
 
     def __str__(self) -> str:

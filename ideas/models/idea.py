@@ -31,6 +31,14 @@ LISTED = [
 ]
 
 
+# What lists are ordered by, and what they show: the API also what was folded in.
+ORDERS = [
+    ("best", "best", Q(status__in=LISTED)),
+    ("trending", "trending", Q(status__in=LISTED)),
+    ("created_at", "new", ~Q(status=Status.HIDDEN)),
+]
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, viewer: Member | None) -> Self:
         """Everything that is not hidden, on boards that the viewer may see."""
@@ -160,39 +168,26 @@ class Idea(models.Model):
                 name="no_idea_is_merged_into_itself",
             ),
         ]
-        indexes = (
-            [
+        indexes = [
+            *(
                 models.Index(
-                    F(key).desc(),
-                    F("id").desc(),
-                    condition=Q(status__in=LISTED),
-                    name=f"ideas_{name}",
+                    F(key).desc(), F("id").desc(), condition=shown, name=f"ideas_{name}"
                 )
-                for key, name in [
-                    ("best", "best"),
-                    ("trending", "trending"),
-                    ("created_at", "new"),
-                ]
-            ]
-            + [
+                for key, name, shown in ORDERS
+            ),
+            *(
                 models.Index(
                     "board",
                     F(key).desc(),
                     F("id").desc(),
-                    condition=Q(status__in=LISTED),
+                    condition=shown,
                     name=f"ideas_board_{name}",
                 )
-                for key, name in [
-                    ("best", "best"),
-                    ("trending", "trending"),
-                    ("created_at", "new"),
-                ]
-            ]
-            + [
-                models.Index("author", F("created_at").desc(), name="ideas_by_author"),
-                models.Index("updated_at", "id", name="ideas_changed"),
-            ]
-        )
+                for key, name, shown in ORDERS
+            ),
+            models.Index("author", F("created_at").desc(), name="ideas_by_author"),
+            models.Index("updated_at", "id", name="ideas_changed"),
+        ]
 
     def __str__(self) -> str:
         return self.title

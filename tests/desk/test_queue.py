@@ -133,6 +133,17 @@ def test_a_note_closes_and_can_be_undone(client: Client) -> None:
     assert Handoff.objects.get(pk=handoff.pk).closed_at is None
 
 
+def test_a_decision_on_what_was_said_elsewhere_is_read_with_its_reason(
+    client: Client,
+) -> None:
+    _colleague, team = desk_of(client)
+    handoff = make_handoff(make_ticket(), team=team)
+    decision = {"status": "declined", "text": "The seal would not hold."}
+    client.post(page("decide", handoff), decision)
+    seen = client.get(page("conversation", handoff)).content.decode()
+    assert "The seal would not hold." in seen
+
+
 def test_what_waits_longest_comes_first(client: Client) -> None:
     _colleague, team = desk_of(client)
     old = make_ticket("The bell is silent.", at=timezone.now() - timedelta(days=9))

@@ -133,6 +133,19 @@ def test_one_takes_it_and_can_let_go() -> None:
     assert take(handoff, by=ben).taken_by == ben
 
 
+def test_what_a_colleague_holds_only_a_lead_puts_back() -> None:
+    handoff, ana = a_handoff(), make_colleague(name="Ana")
+    ben, cleo = make_colleague(), make_colleague()
+    join_team(handoff.team, ben)
+    join_team(handoff.team, cleo, is_lead=True)
+    for lead in (cleo, make_administrator()):
+        take(handoff, by=ana)
+        with pytest.raises(AlreadyTaken, match="Ana holds it"):
+            release(handoff, by=ben)
+        assert take(handoff, by=ana).taken_by == ana
+        assert release(handoff, by=lead).taken_by is None
+
+
 def test_returning_needs_a_reason_and_another_team() -> None:
     handoff, ana = a_handoff(), make_colleague()
     pumps = open_team("Pumps")

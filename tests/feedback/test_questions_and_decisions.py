@@ -135,14 +135,38 @@ def test_what_was_said_elsewhere_is_decided_and_its_author_told() -> None:
     assert said.member == mirela
     assert not said.outside_author
 
+    ana = make_colleague()
     for _time in range(2):
-        decide(said, by=make_colleague(), status="planned", text="New seals.")
+        decide(said, by=ana, status="planned", text="New seals.")
 
     said.refresh_from_db()
     assert said.decided_at
     assert said.told_at
     assert Notice.objects.filter(member=mirela, kind="told").count() == 1
     assert said.handoffs.get().outcome == "decided"
+
+
+def test_the_reason_of_a_decision_stays_also_where_nobody_can_be_told() -> None:
+    said, ana = make_ticket(outside_author="Joe"), make_colleague()
+    decide(said, by=ana, status="declined", text="The seal would not hold.")
+    decided = said.stages.get(stage="decided")
+    assert (decided.by, decided.note) == (ana, "Declined, with reasons")
+    assert decided.reason == "The seal would not hold."
+    assert not Notice.objects.exists()
+
+
+def test_a_corrected_reason_is_another_decision_and_is_told() -> None:
+    mirela, ana = make_member(), make_colleague()
+    said = make_ticket(member=mirela)
+    for text in ("New seals.", "New seals, in May.", "New seals, in May."):
+        decide(said, by=ana, status="planned", text=text)
+    reasons = said.stages.filter(stage="decided").order_by("pk")
+    told = Notice.objects.filter(member=mirela, kind="told").order_by("pk")
+    for rows, field in ((reasons, "reason"), (told, "text")):
+        assert [getattr(row, field) for row in rows] == [
+            "New seals.",
+            "New seals, in May.",
+        ]
 
 
 def test_bringing_in_twice_is_bringing_in_once() -> None:
