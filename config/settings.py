@@ -95,8 +95,9 @@ DATABASES = {
     }
 }
 DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 5,
     "options": "-c statement_timeout="
-    f"{int(env.seconds('STATEMENT_TIMEOUT', 30).total_seconds() * 1000)}"
+    f"{int(env.seconds('STATEMENT_TIMEOUT', 30).total_seconds() * 1000)}",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")

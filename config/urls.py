@@ -15,3 +15,5 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
 ]
+
+handler500 = "community.views.errors.server_error"

@@ -1,5 +1,9 @@
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -10,3 +14,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "copy what you wrote if it is long, reload the page and send it again."
     )
     return render(request, "403.html", {"detail": detail}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nobody caught. Where the database is away it passes: say when to try again."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status, code = (503, "away") if is_away else (500, "broken")
+    if request.path.startswith("/api/"):
+        detail = _("The database is away.") if is_away else _("Something broke here.")
+        response: HttpResponse = JsonResponse(
+            {"code": code, "detail": detail}, status=status
+        )
+    else:
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if is_away:
+        response["Retry-After"] = "5"
+    return response
