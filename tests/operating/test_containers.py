@@ -140,3 +140,10 @@ def test_who_asks_from_inside_is_not_sent_to_https(client, settings, address) ->
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(address).status_code != 301
     assert client.get("/how/").status_code == 301
+
+
+@pytest.mark.parametrize("module", ["config.house.beat", "config.celery"])
+def test_who_works_in_the_background_shows_life(module) -> None:
+    code = f"import sys, {module}; sys.exit('config.task_logs' not in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert done.returncode == 0
