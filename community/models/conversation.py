@@ -181,7 +181,9 @@ class Stage(models.Model):
     at = models.DateTimeField(_("at"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     excerpt = models.TextField(_("the words"), blank=True, max_length=1000)
-    reason = models.TextField(_("the reason"), blank=True, max_length=8000)
+    reason = models.TextField(
+        _("the reason"), blank=True, max_length=8000, db_default=""
+    )
 
     objects = StageQuerySet.as_manager()
 

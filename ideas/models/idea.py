@@ -35,7 +35,7 @@ LISTED = [
 ORDERS = [
     ("best", "best", Q(status__in=LISTED)),
     ("trending", "trending", Q(status__in=LISTED)),
-    ("created_at", "new", ~Q(status=Status.HIDDEN)),
+    ("created_at", "newest", ~Q(status=Status.HIDDEN)),
 ]
 
 

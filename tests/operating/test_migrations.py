@@ -14,6 +14,7 @@ from django_migration_linter.sql_analyser import (
 OURS = ["community", "ideas", "feedback", "operating"]
 
 
+@pytest.mark.django_db(transaction=True)  # what is concurrent has none around it
 def test_no_migration_locks_a_table_for_long_or_breaks_the_code_before_it() -> None:
     linter = MigrationLinter(
         include_apps=OURS,
