@@ -19,16 +19,8 @@ class NotAllowed(DomainError):
     """The member may not do this; the API answers 403."""
 
 
-class UnknownAddress(DomainError):
-    """No member has this address."""
-
-
 class InvitationSpent(DomainError):
     """The invitation link is unknown or no longer open."""
-
-
-class BadCustomerList(DomainError):
-    """The list could not be read; the message names each line."""
 
 
 class OutOfOrder(DomainError):

@@ -62,7 +62,6 @@ MIDDLEWARE = [
     "community.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.middleware.AddressMiddleware",
     "community.middleware.SecondFactorMiddleware",

@@ -17,10 +17,10 @@ from feedback.actions.handoffs import Outcome, close_handoffs
 from feedback.errors import NoEvidence, NotInTheWords, NotReadYet
 from feedback.excerpts import clip, plain, stands_in
 from feedback.models import Evidence, Insight
+from feedback.who_counts import who_counts
 from ideas.models import Idea
 
 Words = tuple[Conversation, str]
-PEOPLE_WHO_COUNT = 5
 LONGEST = 1000
 
 
@@ -97,16 +97,6 @@ def settle(evidence: Evidence, *, at: datetime) -> None:
         url=insight.get_absolute_url(),
         at=at,
     )
-
-
-def who_counts(evidence: Sequence[Evidence]) -> dict[int, Evidence]:
-    """The first five people, neither staff nor partners, with their first words."""
-    first: dict[int, Evidence] = {}
-    for each in sorted(evidence, key=lambda row: row.pk):
-        author = each.conversation.member
-        if author and not (author.is_staff or author.is_partner):
-            first.setdefault(author.pk, each)
-    return dict(list(first.items())[:PEOPLE_WHO_COUNT])
 
 
 def _require(conversation: Conversation, words: str) -> None:

@@ -105,7 +105,7 @@ def open_handoffs(member: Member, *, team: Team | None = None) -> QuerySet[Hando
 
 
 def read_queue(member: Member, *, team: Team | None = None) -> Queue:
-    """The queue as the page shows it, in two queries whatever its length."""
+    """The queue as the page shows it."""
     rows = open_handoffs(member, team=team)
     return arrange(list(rows[:SHOWN]), total=rows.count())
 

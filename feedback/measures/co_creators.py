@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from community.models import Contribution, Member, Standing, StandingRun
-from feedback.actions.evidence import who_counts
 from feedback.models import Evidence
+from feedback.who_counts import who_counts
 
 WINDOW = timedelta(days=90)
 YEAR = timedelta(days=365)
@@ -45,7 +45,7 @@ def co_creators(now: datetime | None = None) -> CoCreators:
     within the last 90 days, counted from that reply.
 
     Beside it, of the same people and words: how many people last said “not quite” in
-    these 90 days, and how many were told then and have not replied. Five queries.
+    these 90 days, and how many were told then and have not replied.
     """
     now = now or timezone.now()
     told = _told(now)

@@ -50,12 +50,6 @@ class FunnelRow:
         """Of all that was said, connected or not; 0 where nothing was said."""
         return 1 - self.read / self.said if self.said else 0.0
 
-    @property
-    def told_share(self) -> float:
-        """Of those who can be told."""
-        reachable = self.received - self.unreachable
-        return min(1.0, self.told / reachable) if reachable else 0.0
-
 
 @dataclass(frozen=True)
 class Funnel:
@@ -75,7 +69,7 @@ def funnel(since: datetime, until: datetime) -> Funnel:
     """What customers said from `since` up to `until`, and how far each got by now.
 
     By week (Monday, UTC) and by source. The firm's own words and what is hidden are
-    left out. Four queries, whatever the span.
+    left out.
     """
     said = Conversation.objects.filter(
         received_at__gte=since, received_at__lt=until, is_hidden=False

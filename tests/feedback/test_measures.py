@@ -177,7 +177,6 @@ def test_the_funnel_counts_how_far_each_week_and_source_got() -> None:
     # make_comment made an idea, now: outside the span.
     assert (seen.total.received, seen.total.read, seen.total.learned) == (3, 2, 1)
     assert (seen.total.told, seen.total.unreachable) == (1, 2)
-    assert seen.total.told_share == 1
     assert [row.received for row in seen.weeks] == [1, 2]
     by_key = {row.key: row for row in seen.sources}
     assert by_key["shops"].elsewhere == round(300 * 14 / 30.436875)
