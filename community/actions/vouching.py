@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.contributions import credit
+from community.actions.contributions import credit, revoke
 from community.errors import NotAllowed
 from community.models import Contribution, Customer, Firm, Member
 from community.signals import member_verified
@@ -98,10 +98,19 @@ def verify(member: Member, *, how: str, at: datetime | None = None) -> bool:
     return is_new
 
 
-def unverify(member: Member) -> None:
-    """Take a confirmation back."""
-    Member.objects.filter(pk=member.pk).update(verified_at=None, verified_by="")
+@transaction.atomic
+def unverify(member: Member, *, by: Member) -> bool:
+    """Take a confirmation back, and whom it was credited to. Returns whether there was one.
+
+    Raises NotAllowed for colleagues without the right.
+    """
+    if not by.is_superuser:
+        raise NotAllowed(_("Only an administrator takes a confirmation back."))
+    confirmed = Member.objects.verified().filter(pk=member.pk)
+    was_one = bool(confirmed.update(verified_at=None, verified_by=""))
+    revoke(Contribution.Kind.BROUGHT, source=f"community.member:{member.pk}")
     member.verified_at, member.verified_by = None, ""
+    return was_one
 
 
 def _take_over(member: Member, listed: Customer) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from community.actions.members import restore, suspend
 from community.actions.second_factor import forget_second_factor
-from community.actions.vouching import vouch
+from community.actions.vouching import unverify, vouch
 from community.admin.base import DeskAdmin, colleague_of
 from community.models import Member
 
@@ -96,13 +96,24 @@ class MemberAdmin(DeskAdmin[Member]):
             },
         ),
     ]
-    actions = ["vouch_for", "suspend_them", "restore_them", "forget_second_factors"]
+    actions = [
+        "vouch_for",
+        "unverify_them",
+        "suspend_them",
+        "restore_them",
+        "forget_second_factors",
+    ]
 
     @admin.action(description=_("Vouch for them as customers"), permissions=["vouch"])
     def vouch_for(self, request: HttpRequest, members: QuerySet[Member]) -> None:
         by = colleague_of(request)
         count = sum(vouch(member, by=by) for member in members.exclude(pk=by.pk))
         self._report(request, count)
+
+    @admin.action(description=_("Take their confirmation back"), permissions=["act"])
+    def unverify_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        by = colleague_of(request)
+        self._report(request, sum(unverify(each, by=by) for each in members))
 
     @admin.action(description=_("Suspend: no sign-in, no post"), permissions=["act"])
     def suspend_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:

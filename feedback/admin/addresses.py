@@ -20,6 +20,8 @@ PAGES: list[tuple[str, View, str]] = [
     ("queue/<int:pk>/ask/", moves.ask, "ask"),
     ("queue/<int:pk>/insight/", moves.insight, "insight"),
     ("queue/<int:pk>/decide/", moves.decide, "decide"),
+    ("queue/<int:pk>/fold/", moves.fold, "fold"),
+    ("queue/<int:pk>/unfold/", moves.unfold, "unfold"),
     ("measures/", measures.show_measures, "measures"),
     ("half-percent/", people.show_half_percent, "half-percent"),
     ("customer-list/", people.load_customer_list, "customer-list"),

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from community.admin.base import colleague_of
 from community.models import Member
-from feedback.admin.facts import facts_of
+from feedback.admin.facts import facts_of, foldable
 from feedback.admin.forms import (
     DecisionForm,
+    FoldForm,
     HandOnForm,
     InsightForm,
     NoteForm,
@@ -23,6 +24,7 @@ from feedback.admin.forms import (
 from feedback.admin.queue import Queue, read_queue
 from feedback.admin.strip import measures_strip
 from feedback.models import Handoff, Question, Team
+from ideas.models import Idea
 
 # An insight may cite this conversation and so many like it.
 CITABLE = 9
@@ -61,7 +63,7 @@ def render_conversation(
     queue = shown_queue(request)
     others = queue.others_like(handoff)[:CITABLE]
     facts = facts_of(handoff)
-    forms = forms_for(handoff, others) | dict([form] if form else [])
+    forms = forms_for(handoff, others, facts.idea) | dict([form] if form else [])
     return render(
         request,
         "desk/conversation.html",
@@ -114,8 +116,11 @@ def group_of(request: HttpRequest, handoff: Handoff) -> list[Handoff]:
     return [handoff, *shown_queue(request).others_like(handoff)[:CITABLE]]
 
 
-def forms_for(handoff: Handoff, others: list[Handoff]) -> dict[str, Form]:
-    return {
+def forms_for(
+    handoff: Handoff, others: list[Handoff], idea: Idea | None
+) -> dict[str, Form]:
+    fold = FoldForm(posts=foldable(idea), auto_id="fold-%s") if idea else None
+    return ({"fold": fold} if fold else {}) | {
         "insight": InsightForm(handoffs=[handoff, *others], auto_id="insight-%s"),
         "ask": QuestionForm(auto_id="ask-%s"),
         "decide": DecisionForm(others=others, auto_id="decide-%s"),

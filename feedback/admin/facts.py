@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from community.models import Conversation, Member, Stage
 from feedback.models import Evidence, Handoff, Question
-from ideas.models import Answer, Comment, Idea, Vote
+from ideas.models import Answer, Comment, Idea, Merge, Vote
+from ideas.models.idea import IdeaQuerySet
 
 
 @dataclass
@@ -53,6 +56,25 @@ class Facts:
         return found.select_related("by").order_by("-pk").first()
 
     @cached_property
+    def merges(self) -> list[Merge]:
+        """What the post was folded into, and what was folded into it."""
+        if self.idea is None:
+            return []
+        here = Q(idea=self.idea) | Q(into=self.idea)
+        standing = Merge.objects.filter(here, undone_at=None).order_by("pk")
+        return list(
+            standing.select_related("by", "idea__conversation", "into__conversation")
+        )
+
+    @cached_property
+    def near(self) -> list[Idea]:
+        """Posts that say nearly the same, the nearest first."""
+        if self.idea is None:
+            return []
+        alike = foldable(self.idea).like(self.idea.title)
+        return list(alike.select_related("conversation")[:8])
+
+    @cached_property
     def backing(self) -> tuple[int, int]:
         """How many people want it, and how many of them are confirmed customers."""
         if self.idea is None:
@@ -93,6 +115,11 @@ class Facts:
     @property
     def author(self) -> Member | None:
         return self.said.member
+
+
+def foldable(idea: Idea) -> IdeaQuerySet:
+    """What a post can be folded into."""
+    return Idea.objects.listed().exclude(pk=idea.pk)
 
 
 def facts_of(handoff: Handoff) -> Facts:

@@ -1,12 +1,15 @@
 """What the desk asks for: words, reasons, a team, whose words taught."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Handoff, Team
+from ideas.models import Idea
 from ideas.models.idea import LISTED, Status
 
 DECISIONS = [(value, Status(value).label) for value in LISTED if value != Status.OPEN]
@@ -113,6 +116,29 @@ class HandOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Team.objects.exclude(pk=without.pk)
         self.fields["team"].queryset = others  # type: ignore[attr-defined]
+
+
+class FoldForm(forms.Form):
+    """Another post that says the same, by its number or address, and why."""
+
+    into = line(
+        _("Into which post"),
+        length=300,
+        help_text=_("Its number or its address. The nearest are offered."),
+    )
+    reason = words(_("Why, to its author"), rows=3, length=300)
+
+    def __init__(self, *args: Any, posts: QuerySet[Idea], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.posts = posts
+        self.fields["into"].widget.attrs["list"] = "fold-near"
+
+    def clean_into(self) -> Idea:
+        said = re.search(r"(?:^|/ideas/)(\d{1,18})(?:/|$)", self.cleaned_data["into"])
+        found = self.posts.filter(pk=said[1]).first() if said else None
+        if found is None:
+            raise forms.ValidationError(_("There is no standing post there."))
+        return found
 
 
 class NoteForm(forms.Form):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,14 +27,18 @@ from feedback.actions.handoffs import take as take_handoff
 from feedback.actions.insights import write_insight
 from feedback.actions.questions import ask as ask_author
 from feedback.admin.desk import find_handoff, group_of, render_conversation
+from feedback.admin.facts import foldable
 from feedback.admin.forms import (
     DecisionForm,
+    FoldForm,
     HandOnForm,
     InsightForm,
     NoteForm,
     QuestionForm,
 )
 from feedback.models import Handoff
+from ideas.actions.merges import merge_idea, undo_merge
+from ideas.models import Idea, Merge
 
 Move = Callable[[HttpRequest, Handoff], HttpResponse]
 
@@ -96,6 +101,31 @@ def note(request: HttpRequest, handoff: Handoff) -> HttpResponse:
         return _("Noted. It has left the queue.")
 
     return _try(request, handoff, ("note", form), act)
+
+
+@move
+def fold(request: HttpRequest, handoff: Handoff) -> HttpResponse:
+    """A post that says what another says; both authors keep their credit."""
+    idea = get_object_or_404(Idea, conversation=handoff.conversation)
+    form = FoldForm(request.POST, posts=foldable(idea), auto_id="fold-%s")
+
+    def act() -> str:
+        into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
+        merge_idea(idea, into=into, by=colleague_of(request), reason=reason)
+        return _("Folded in, with your reason. Their voters count once.")
+
+    return _try(request, handoff, ("fold", form), act)
+
+
+@move
+def unfold(request: HttpRequest, handoff: Handoff) -> HttpResponse:
+    here = Q(idea__conversation=handoff.conversation) | Q(
+        into__conversation=handoff.conversation
+    )
+    key = request.POST.get("merge", "")
+    rows = Merge.objects.filter(here).select_related("idea", "into")
+    undo_merge(get_object_or_404(rows, pk=key if key.isdecimal() else 0))
+    return _to(request, handoff)
 
 
 @move

@@ -18,7 +18,12 @@ from ideas.models.idea import Status
 
 @transaction.atomic
 def merge_idea(
-    idea: Idea, *, into: Idea, by: Member, at: datetime | None = None
+    idea: Idea,
+    *,
+    into: Idea,
+    by: Member,
+    reason: str = "",
+    at: datetime | None = None,
 ) -> Merge:
     """Fold an idea into another; both authors keep their credit.
 
@@ -36,7 +41,12 @@ def merge_idea(
         )
     at = at or timezone.now()
     merge = Merge.objects.create(
-        idea=idea, into=into, by=by, status_before=idea.status, merged_at=at
+        idea=idea,
+        into=into,
+        by=by,
+        reason=reason.strip()[:300],
+        status_before=idea.status,
+        merged_at=at,
     )
     _place(idea, status=Status.MERGED, into=into)
     _recount(into)
@@ -44,7 +54,8 @@ def merge_idea(
         idea.author,
         NoticeKind.STATUS,
         title=_("Your post was joined with “%(title)s”") % {"title": into.title},
-        text=_("Nearly the same was said there. Your words and your credit stay."),
+        text=merge.reason
+        or _("Nearly the same was said there. Your words and your credit stay."),
         url=into.get_absolute_url(),
         effect=f"merge:{merge.pk}",
         at=at,

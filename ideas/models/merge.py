@@ -15,6 +15,9 @@ class Merge(models.Model):
     by = models.ForeignKey(
         "community.Member", on_delete=models.PROTECT, related_name="+"
     )
+    reason = models.CharField(
+        _("the reason"), max_length=300, blank=True, db_default=""
+    )
     status_before = models.CharField(max_length=10)
     merged_at = models.DateTimeField(_("merged at"))
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)

@@ -124,3 +124,15 @@ def test_a_colleague_cannot_suspend(client: Client) -> None:
 def test_only_an_administrator_loads_the_customer_list(client: Client) -> None:
     client.force_login(make_colleague())
     assert client.get(reverse("admin:customer-list")).status_code == 403
+
+
+def test_an_administrator_takes_a_confirmation_back(client: Client) -> None:
+    inviter, page = make_member(), reverse("admin:community_member_changelist")
+    member = make_member(verified=True, invited_by=inviter)
+    chosen = {"action": "unverify_them", "_selected_action": [member.pk]}
+    for who, is_confirmed in ((make_colleague(), True), (make_administrator(), False)):
+        client.force_login(who)
+        client.post(page, chosen)
+        member.refresh_from_db()
+        assert (member.verified_at is not None) is is_confirmed
+        assert inviter.contributions.live().exists() is is_confirmed

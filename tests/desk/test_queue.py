@@ -10,6 +10,7 @@ from django.utils import timezone
 from community.models import Conversation, Member, Notice
 from feedback.admin.likeness import groups
 from feedback.models import Handoff, Insight, Question, Team
+from ideas.models import Merge
 from tests.makers import make_colleague, make_handoff, make_idea, make_team, make_ticket
 
 
@@ -142,6 +143,33 @@ def test_a_decision_on_what_was_said_elsewhere_is_read_with_its_reason(
     client.post(page("decide", handoff), decision)
     seen = client.get(page("conversation", handoff)).content.decode()
     assert "The seal would not hold." in seen
+
+
+def test_a_post_is_folded_into_another_with_a_reason_and_taken_apart(
+    client: Client,
+) -> None:
+    colleague, team = desk_of(client)
+    one, other = make_idea("A quiet lid for mornings"), make_idea("A quieter lid")
+    handoff = make_handoff(one.conversation, team=team)
+    client.post(page("open", handoff))
+    shown = client.get(page("conversation", handoff)).content.decode()
+    assert f'<option value="{other.pk}">A quieter lid</option>' in shown
+
+    lost = client.post(page("fold", handoff), {"into": "999999", "reason": "Same."})
+    assert lost.status_code == 422
+    asked = {"into": f"http://localhost:8000{other.get_absolute_url()}"}
+    client.post(page("fold", handoff), asked | {"reason": "Both are about noise."})
+
+    merge = Merge.objects.get()
+    assert (merge.idea, merge.into, merge.by) == (one, other, colleague)
+    notice = Notice.objects.get(member=one.author, kind="status")
+    assert (merge.reason, notice.text) == ("Both are about noise.",) * 2
+    again = client.get(page("conversation", handoff)).content.decode()
+    assert "Both are about noise." in again
+
+    client.post(page("unfold", handoff), {"merge": merge.pk})
+    one.refresh_from_db()
+    assert (one.status, one.merged_into) == ("open", None)
 
 
 def test_what_waits_longest_comes_first(client: Client) -> None:

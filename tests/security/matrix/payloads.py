@@ -63,6 +63,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "return": {"reason": "It is theirs.", "team": world.other_team.pk},
         "note": {"note": "Nothing new."},
+        "fold": {"into": str(world.ideas["public"].pk), "reason": "The same."},
         "ask": {"text": "Which one?"},
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
