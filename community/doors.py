@@ -16,6 +16,8 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "search": (600, HOUR, 1200),
+    "upload": (30, HOUR, 30),
+    "everything": (5, DAY, 5),
     "api": (6000, HOUR, 6000),
-    "api-anonymous": (120, HOUR, 120),
+    "api-anonymous": (120, HOUR, 120),  # without a key, or with a wrong one, by address
 }

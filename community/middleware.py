@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError, NotAllowed, TooOften
 from community.models import Member
+from community.returning import was_too_often
 from community.second_factor import lacks_second_factor
 
 Answer = Callable[..., HttpResponse]
@@ -75,13 +76,20 @@ class SecondFactorMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal becomes a message on the page where the member was, never an error page."""
+    """A refusal becomes a message on the page where the member was, never an error page.
+
+    A form that a door refused comes back as it was typed, with status 429.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        was_too_often.set(False)
+        response = self.get_response(request)
+        if was_too_often.get() and response.status_code == 200:
+            response.status_code = 429
+        return response
 
     def process_exception(
         self, request: HttpRequest, problem: Exception

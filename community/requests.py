@@ -1,5 +1,7 @@
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 from community.models import Member
@@ -12,6 +14,17 @@ if TYPE_CHECKING:
         user: Member
 else:
     MemberRequest = HttpRequest
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: of IPv6 the network, of which one house has many.
+
+    What proxies say counts only as far as TRUSTED_PROXIES goes.
+    """
+    text: str = get_adapter().get_client_ip(request)
+    if ":" not in text:
+        return text
+    return str(ip_network(f"{text.split('%', maxsplit=1)[0]}/64", strict=False))
 
 
 def viewer_of(request: HttpRequest) -> Member | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +11,10 @@ from django.shortcuts import redirect
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from community.errors import DomainError
+from community.errors import DomainError, TooOften
+
+# Whether a form of this request was refused at a door: its page is answered with 429.
+was_too_often: ContextVar[bool] = ContextVar("was_too_often", default=False)
 
 
 def next_of(request: HttpRequest, default: str) -> str:
@@ -43,12 +47,15 @@ def refusals_in(form: forms.BaseForm) -> Iterator[None]:
         yield
     except DomainError as refusal:
         form.add_error(None, str(refusal))
+        was_too_often.set(isinstance(refusal, TooOften))
 
 
 @contextmanager
 def refusals_told(request: HttpRequest) -> Iterator[None]:
-    """A refusal within it becomes a message."""
+    """A refusal within it becomes a message; a limit is a page of its own."""
     try:
         yield
+    except TooOften:
+        raise
     except DomainError as refusal:
         messages.error(request, str(refusal))

@@ -6,6 +6,7 @@ app_name = "community"
 urlpatterns = [
     path("account/", account.profile, name="profile"),
     path("account/consent/", account.consent, name="consent"),
+    path("account/everything/", account.everything, name="everything"),
     path("account/leave/", account.leave, name="leave"),
     path("account/notices/", notices.notice_list, name="notices"),
     path("account/notices/read/", notices.notices_read, name="notices-read"),

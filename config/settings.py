@@ -273,6 +273,13 @@ DELIVERY_CHANNELS = {
 # For development and tests on one machine: webhooks over http and to loopback, any port.
 WEBHOOK_ALLOW_LOCAL = env.flag("WEBHOOK_ALLOW_LOCAL", default=False)
 
+# What "everything about you" holds; each reader names its sections.
+EVERYTHING = [
+    "community.everything.about_account",
+    "ideas.everything.about_ideas",
+    "feedback.everything.about_feedback",
+]
+
 # Each team adds places among the top contributors; only feedback can count teams.
 COUNT_TEAMS = "feedback.teams.count_teams"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.forgetting import forget
+from community.actions.limits import pass_door
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member
@@ -51,7 +52,11 @@ def add_member(
 
 
 def change_profile(member: Member, *, changes: dict[str, Any]) -> Member:
-    """Change what a member may change of themselves: name, about, locale, time zone."""
+    """Change what a member may change of themselves: name, about, locale, time zone.
+
+    Raises TooOften.
+    """
+    pass_door("profile", member=member)
     _change(member, {field: changes[field] for field in PROFILE & changes.keys()})
     return member
 

@@ -8,7 +8,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from community.actions.api_keys import digest, note_use
+from community.actions.limits import pass_door
 from community.models import ApiKey, Member
+from community.requests import address_of
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -24,6 +26,8 @@ class KeyAuthentication(BaseAuthentication):
             ApiKey.objects.live().select_related("member").filter(prefix=prefix).first()
         )
         if key is None or not hmac.compare_digest(key.digest, digest(text.strip())):
+            asker = address_of(request._request)  # noqa: SLF001 - Django's own
+            pass_door("api-anonymous", key=asker)
             raise AuthenticationFailed(_("This key is unknown or was revoked."))
         if key.member and not key.member.is_active:
             raise AuthenticationFailed(

@@ -5,6 +5,7 @@ from rest_framework.throttling import BaseThrottle
 
 from community.actions.limits import pass_door
 from community.models import ApiKey
+from community.requests import address_of
 
 
 class KeyThrottle(BaseThrottle):
@@ -14,5 +15,6 @@ class KeyThrottle(BaseThrottle):
         if isinstance(request.auth, ApiKey):
             pass_door("api", key=request.auth.prefix)
         else:
-            pass_door("api-anonymous", key=request.META.get("REMOTE_ADDR", ""))
+            asker = address_of(request._request)  # noqa: SLF001 - Django's own
+            pass_door("api-anonymous", key=asker)
         return True

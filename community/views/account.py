@@ -2,11 +2,14 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from community.actions import members
+from community.actions.limits import pass_door
+from community.everything import everything_about
 from community.forms import ConsentForm, LeaveForm, ProfileForm
 from community.models import Member
 from community.requests import MemberRequest
@@ -37,6 +40,22 @@ def consent(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds from now on."))
         return back(request, request.path)
     return render(request, "community/account/consent.html", {"form": form})
+
+
+@login_required
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+@never_cache
+def everything(request: MemberRequest) -> HttpResponse:
+    """A page that offers it, and the file."""
+    if request.method != "POST":
+        return render(request, "community/account/everything.html")
+    pass_door("everything", member=request.user)
+    name = f"everything-about-{request.user.slug}.json"
+    return JsonResponse(
+        everything_about(request.user),
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @login_required

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.conversations import expect
+from community.actions.limits import pass_door
 from community.actions.notices import notify
 from community.errors import NotAllowed
 from community.models import Conversation, Member
@@ -58,8 +59,9 @@ def answer_question(
 ) -> Question:
     """The author answers, once; saying the same again changes nothing.
 
-    Raises NotAllowed for anybody else, AlreadyAnswered, NoWords.
+    Raises NotAllowed for anybody else, AlreadyAnswered, NoWords, TooOften.
     """
+    pass_door("question", member=by)
     conversation = question.conversation
     if by.pk != conversation.member_id:
         raise NotAllowed(_("Only the one who was asked can answer."))

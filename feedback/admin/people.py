@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.actions.limits import pass_door
 from community.actions.vouching import Listed, load_customers
 from community.admin.base import colleague_of, is_administrator
 from community.csv_files import Problem
@@ -50,6 +51,8 @@ def load_customer_list(request: HttpRequest) -> HttpResponse:
     """Look at a list first; load what was looked at. All lines or none."""
     if not is_administrator(request):
         raise NotAllowed(_("Only an administrator loads the customer list."))
+    if request.FILES:
+        pass_door("upload", member=colleague_of(request))
     form = CustomerListForm(request.POST or None, request.FILES or None)
     shown: dict[str, Any] = {}
     if form.is_valid():

@@ -3,10 +3,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from community.actions.limits import pass_door
 from community.models import Member
 from community.open_pages import open_page
 from community.paging import page_of
-from community.requests import viewer_of
+from community.requests import address_of, viewer_of
 from community.returning import is_htmx
 from ideas.actions.votes import mark_seen
 from ideas.forms import CommentForm, FilterForm
@@ -21,6 +22,8 @@ ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
 def idea_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wish = FilterForm(request.GET, viewer=viewer)
+    if wish.value("q"):
+        pass_door("search", member=viewer, key=address_of(request))
     ideas = Idea.objects.visible_to(viewer).listed().for_list(viewer)
     order = wish.value("order") or ("" if wish.value("q") else "best")
     page = page_of(

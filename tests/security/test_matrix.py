@@ -8,6 +8,8 @@ The tables are `tests/security/matrix/*.txt`: `see` it, `do` it (rows are writte
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.template.base import Template
+from django.utils.safestring import SafeString
 from rest_framework.test import APIClient
 
 from tests.security.matrix import operations
@@ -28,13 +30,17 @@ PARTS = 3
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", TABLES)
-def test_each_cell_is_as_declared(name: str, part: int) -> None:
+def test_each_cell_is_as_declared(
+    name: str, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     listed, judge, everybody = TABLES[name]
     world, wanted = World(), table(name)
+    doors = [each for each in listed(world) if each.title in wanted][part::PARTS]
+    # Who may is decided before anything is drawn, and drawing is most of the time.
+    monkeypatch.setattr(Template, "render", lambda *_context: SafeString(""))
     found = {
         each.title: {who: judge(world, each, who) for who in everybody}
-        for each in list(listed(world))[part::PARTS]
-        if each.title in wanted
+        for each in doors
     }
     wrong = {title: row for title, row in found.items() if row != wanted[title]}
     assert found

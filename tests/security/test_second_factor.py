@@ -28,6 +28,7 @@ def _asked_of_staff(settings: Any) -> None:
 
 def with_password(member: Member) -> Member:
     give_password([member], password=PASSWORD)
+    member.refresh_from_db()
     return member
 
 
