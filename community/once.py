@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.functions import Now
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -12,10 +13,11 @@ def insert_once(model: type[Row], **values: Any) -> Row | None:
     """Insert a row with `ON CONFLICT DO NOTHING`: the row, or None if it was there.
 
     The row holds the values it was given, and nothing that the database works out
-    but its key.
+    but its key. A value may be `Now()`: then the database's clock says it.
     """
     row = model(**values)
-    statement, fields = _insert(model, has_key=row.pk is not None)
+    timed = frozenset(name for name, said in values.items() if isinstance(said, Now))
+    statement, fields = _insert(model, has_key=row.pk is not None, timed=timed)
     prepared = [
         field.get_db_prep_save(getattr(row, field.attname), connection)
         for field in fields
@@ -32,7 +34,7 @@ def insert_once(model: type[Row], **values: Any) -> Row | None:
 
 @cache
 def _insert(
-    model: type[models.Model], *, has_key: bool
+    model: type[models.Model], *, has_key: bool, timed: frozenset[str]
 ) -> tuple[str, list[models.Field[Any, Any]]]:
     meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001
     fields = [
@@ -41,7 +43,10 @@ def _insert(
         if not field.generated and (has_key or not field.primary_key)
     ]
     columns = ", ".join(quoted(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
+    clock = "statement_timestamp()"
+    marks = ", ".join(clock if field.name in timed else "%s" for field in fields)
     table, key = quoted(meta.db_table), quoted(str(meta.pk.column))
     insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-    return f"{insert} ON CONFLICT DO NOTHING RETURNING {key}", fields
+    return f"{insert} ON CONFLICT DO NOTHING RETURNING {key}", [
+        field for field in fields if field.name not in timed
+    ]

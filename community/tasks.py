@@ -1,12 +1,12 @@
-import uuid
+import threading
 from datetime import timedelta
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import worker_ready, worker_shutting_down
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.actions import deliveries, heartbeats, limits, standings
+from community.actions import heartbeats, limits, sending, standings
 
 
 @shared_task
@@ -20,18 +20,15 @@ def hear_worker(**_kwargs: object) -> None:
     heartbeats.hear("worker")
 
 
-@shared_task
-def deliver_due() -> int:
-    """Lease what is due and ring for each. The rows are the queue."""
-    leased = deliveries.lease_due_deliveries()
-    for delivery_id, lease in leased:
-        deliver.delay(delivery_id, str(lease))
-    return len(leased)
+@worker_ready.connect
+def keep_sending(**_kwargs: object) -> None:
+    """Beside the tasks, in every worker: sending waits for no beat and no broker."""
+    threading.Thread(target=sending.keep_sending, name="sender", daemon=True).start()
 
 
-@shared_task
-def deliver(delivery_id: int, lease: str) -> bool:
-    return deliveries.deliver(delivery_id, uuid.UUID(lease))
+@worker_shutting_down.connect
+def stop_sending(**_kwargs: object) -> None:
+    sending.stop()
 
 
 @shared_task

@@ -29,7 +29,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # When, in UTC.
 CELERY_BEAT_SCHEDULE = {
     "hear-the-beat": {"task": "community.tasks.hear_beat", "schedule": 10},
-    "send-what-is-due": {"task": "community.tasks.deliver_due", "schedule": 2},
     "publish-standings": {
         "task": "community.tasks.publish_standings",
         "schedule": crontab(hour="2", minute="10"),

@@ -77,7 +77,8 @@ def _judge(endpoint: Endpoint, reply: egress.Reply) -> Outcome:
     detail = reply.body[:KEPT].decode("utf-8", "replace").replace("\x00", "")
     status = str(reply.status)
     if 200 <= reply.status < 300:
-        note_arrival(endpoint)
+        if endpoint.failing_since:
+            note_arrival(endpoint)
         return Outcome(is_success=True, status=status, detail=detail)
     note_failure(endpoint, is_gone=reply.status == 410)
     wait = None

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from community.broker import ping
@@ -38,5 +38,5 @@ def _database() -> bool:
 
 
 def _heard(name: str) -> bool:
-    since = max(timezone.now() - SILENCE, settings.STARTED_AT)
-    return Heartbeat.objects.filter(name=name, heard_at__gte=since).exists()
+    heard = Heartbeat.objects.filter(name=name, heard_at__gte=Now() - SILENCE)
+    return heard.filter(heard_at__gte=settings.STARTED_AT).exists()
