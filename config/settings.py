@@ -93,6 +93,15 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A network that swallows everything is noticed within seconds, not minutes.
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+DATABASES["default"]["OPTIONS"] = PATIENCE | DATABASES["default"]["OPTIONS"]
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 5,
     "options": "-c statement_timeout="

@@ -125,7 +125,7 @@ def lease(
     By the database's clock. What its holder never finished is due again. At most `each`
     a lane, none of a closed one, one of a doubtful one.
     """
-    values = {
+    values: dict[str, Any] = {
         "limit": limit,
         "each": each or limit,
         "closed": list(closed),
@@ -216,7 +216,7 @@ def _send(delivery: Delivery) -> Outcome:
 def _record(delivery: Delivery, outcome: Outcome, *, took: timedelta) -> None:
     """State and attempt in one statement, by the database's clock."""
     state, wait = _next(delivery, outcome)
-    values = {
+    values: dict[str, Any] = {
         "id": delivery.pk,
         "lease": delivery.lease,
         "state": state,

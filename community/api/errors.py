@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
@@ -13,12 +14,8 @@ STATUS: dict[type[DomainError], int] = {TooOften: 429, NotAllowed: 403}
 
 def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal is `{"code", "detail"}`; bad input adds `"fields"`."""
-    if isinstance(problem, DomainError):
-        status = STATUS.get(type(problem), 409)
-        return Response({"code": problem.code, "detail": str(problem)}, status=status)
-    if isinstance(problem, RequestDataTooBig):
-        detail = _("Send at most one megabyte at a time.")
-        return Response({"code": "too_large", "detail": detail}, status=413)
+    if refused := _refused(problem):
+        return refused
     response = exception_handler(problem, context)
     if response is None:
         return None
@@ -33,3 +30,18 @@ def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
     else:
         response.data = {"code": "not_found", "detail": "There is nothing here."}
     return response
+
+
+def _refused(problem: Exception) -> Response | None:
+    """What is no error of ours. Whether a write was kept, a database that is away, too
+    slow or full does not say."""
+    if isinstance(problem, DomainError):
+        status = STATUS.get(type(problem), 409)
+        return Response({"code": problem.code, "detail": str(problem)}, status=status)
+    if isinstance(problem, RequestDataTooBig):
+        detail = _("Send at most one megabyte at a time.")
+        return Response({"code": "too_large", "detail": detail}, status=413)
+    if isinstance(problem, OperationalError | InterfaceError):
+        body = {"code": "unavailable", "detail": _("The database does not answer now.")}
+        return Response(body, status=503, headers={"Retry-After": "10"})
+    return None

@@ -56,7 +56,7 @@ def test_the_process_lives_and_is_not_ready(answers) -> None:
 def test_people_and_programs_are_asked_to_come_back(answers) -> None:
     status, again, page = answers["/ideas/"]
     assert (status, again) == (503, "5")
-    assert "Back in a moment" in page
+    assert "One moment, please" in page
     status, again, text = answers["/api/v1/ideas/"]
     assert (status, again) == (503, "5")
     assert json.loads(text)["code"] == "away"

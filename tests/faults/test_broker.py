@@ -1,0 +1,56 @@
+"""Valkey is a doorbell: without it, writing and sending go on."""
+
+import pytest
+import redis
+from celery import current_app
+from django.conf import settings as configured
+from django.test import Client
+
+from community.actions import sending
+from community.lanes import Lanes
+from community.models import Delivery
+from ideas.models import Idea, Vote
+from tests.makers import make_board, make_idea, make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def _no_broker(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(current_app.conf, "broker_url", settings.REDIS_URL)
+    monkeypatch.setattr(sending, "lanes", Lanes())
+
+
+@pytest.mark.usefixtures("_no_broker")
+def test_members_post_vote_and_are_told_while_the_broker_is_down(
+    client: Client,
+) -> None:
+    board, author, voter = make_board(), make_member(), make_member()
+    idea = make_idea(author=author, board=board)
+    client.force_login(voter)
+    said = {"title": "A lid that closes softly", "board": board.pk, "kind": "idea"}
+    posted = client.post("/ideas/new/", said | {"met": "1"})
+    voted = client.post(f"/ideas/vote/{idea.pk}/", {"vote": "on"})
+    spoke = client.post(f"/ideas/comment/{idea.pk}/", {"text": "The same here."})
+    assert {posted.status_code, voted.status_code, spoke.status_code} == {302}
+    assert Idea.objects.count() == 2
+    assert Vote.objects.count() == 1
+    sending.send_due(threads=1)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").json()["broker"] is False
+
+
+def test_nothing_that_counts_is_kept_in_the_broker(client: Client) -> None:
+    url = configured.REDIS_URL.replace("redis+socket://", "unix://")
+    url = url.replace("virtual_host=", "db=")
+    with redis.Redis.from_url(url) as broker:
+        broker.flushdb()
+        idea, voter = make_idea(), make_member()
+        client.force_login(voter)
+        client.post(f"/ideas/vote/{idea.pk}/", {"vote": "on"})
+        broker.flushdb()
+        sending.send_due(threads=1)
+        assert broker.dbsize() == 0
+    assert Vote.objects.count() == 1
