@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env, logs
 from config.background import *  # noqa: F403 - Celery's constants
+from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 django_stubs_ext.monkeypatch()
 
@@ -232,35 +233,6 @@ TIME_ZONE = "UTC"
 # --- Background work: the broker is a doorbell, rows in PostgreSQL are the work ---
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hearth")
-
-# --- The API ---
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "community.api.authentication.KeyAuthentication"
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["community.api.permissions.HasScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["community.api.parsers.PlainJSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "community.api.pagination.NewestFirst",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["community.api.throttles.KeyThrottle"],
-    "EXCEPTION_HANDLER": "community.api.errors.answer",
-    "UNAUTHENTICATED_USER": None,
-    "PAGE_SIZE": 30,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hearth API",
-    "VERSION": "1",
-    "DESCRIPTION": "Pull what customers say and what was learned from it.",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": [],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-}
 
 # --- What upper apps add to lower ones, by name ---
 NAVIGATION = [

@@ -43,5 +43,5 @@ def _refused(problem: Exception) -> Response | None:
         return Response({"code": "too_large", "detail": detail}, status=413)
     if isinstance(problem, OperationalError | InterfaceError):
         body = {"code": "unavailable", "detail": _("The database does not answer now.")}
-        return Response(body, status=503, headers={"Retry-After": "10"})
+        return Response(body, status=503, headers={"Retry-After": "5"})
     return None

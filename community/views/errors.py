@@ -19,7 +19,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """What nobody caught. Where the database is away it passes: say when to try again."""
     is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    status, code = (503, "away") if is_away else (500, "broken")
+    status, code = (503, "unavailable") if is_away else (500, "broken")
     if request.path.startswith("/api/"):
         detail = _("The database is away.") if is_away else _("Something broke here.")
         response: HttpResponse = JsonResponse(

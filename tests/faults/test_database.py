@@ -41,7 +41,7 @@ def _unreachable() -> Iterator[None]:
 def test_a_page_says_in_plain_words_that_the_database_is_away(visitor: Client) -> None:
     answer = visitor.get("/ideas/")
     assert answer.status_code == 503
-    assert answer["Retry-After"] == "10"
+    assert answer["Retry-After"] == "5"
     assert "One moment, please" in answer.text
     assert "Traceback" not in answer.text
 
@@ -51,7 +51,7 @@ def test_the_api_says_it_in_its_own_form(visitor: Client) -> None:
     answer = visitor.get(
         "/api/v1/ideas/", headers={"Authorization": "Bearer hearth_a_b"}
     )
-    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert answer.json()["code"] == "unavailable"
 
 

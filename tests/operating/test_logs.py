@@ -151,7 +151,8 @@ def test_a_view_that_fails_is_told_once_with_its_request(lines, monkeypatch) -> 
     assert "health.py" in line["where"]
 
 
-def test_a_task_carries_the_request_that_rang_for_it(lines) -> None:
+def test_a_task_carries_the_request_that_rang_for_it(lines, caplog) -> None:
+    caplog.set_level(logging.DEBUG, logger="config.tasks")
     app = Celery("tests", broker="memory://", fixups=[])
     app.conf.task_ignore_result = True
 

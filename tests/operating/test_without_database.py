@@ -59,7 +59,7 @@ def test_people_and_programs_are_asked_to_come_back(answers) -> None:
     assert "One moment, please" in page
     status, again, text = answers["/api/v1/ideas/"]
     assert (status, again) == (503, "5")
-    assert json.loads(text)["code"] == "away"
+    assert json.loads(text)["code"] == "unavailable"
 
 
 def test_prometheus_is_told(answers) -> None:
