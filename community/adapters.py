@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from community import seals
 from community.actions.members import find_invitation
@@ -14,6 +15,12 @@ from community.slugs import free_slug
 
 class AccountAdapter(DefaultAccountAdapter):
     """What allauth's flows ask of us: a page address, an inviter, a confirmation."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "Address and password do not go together. Try again, or let us send a code."
+        )
+    }
 
     def save_user(
         self, request: HttpRequest, user: Any, form: Any, commit: bool = True

@@ -125,6 +125,7 @@ CACHES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_FOLDER", DATA_DIR / "static")
+WHITENOISE_ROOT = BASE_DIR / "community" / "root"  # what browsers ask for by name
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -155,6 +156,13 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "community.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "community.door_forms.LoginForm",
+    "signup": "community.door_forms.JoinForm",
+    "request_login_code": "community.door_forms.CodeForm",
+    "reset_password": "community.door_forms.ForgottenForm",
+    "change_password": "community.door_forms.ChangePasswordForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -244,6 +252,7 @@ FIRST_VISIT = "feedback:setup"  # where a firm that has nobody yet is named
 PANELS = {
     "home": ["feedback.panels.learned_lately"],
     "idea": ["feedback.panels.for_you"],
+    "list": ["feedback.panels.because_of_you"],
     "notices": ["feedback.panels.for_you_everywhere"],
 }
 DELIVERY_CHANNELS = {

@@ -3,6 +3,7 @@
 const prefix = "draft:";
 const kept = (form) => [...form.querySelectorAll("textarea, input[type=text], input:not([type])")];
 const key = (form) => prefix + form.dataset.draft;
+const draftOf = (event) => event.target.closest?.("form[data-draft]");
 
 function restore(form) {
   let draft = {};
@@ -25,14 +26,25 @@ function keep(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  restore(form);
-  form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", () => sessionStorage.setItem("sent", key(form)));
-}
+document.querySelectorAll("form[data-draft]").forEach(restore);
+document.addEventListener("input", (event) => {
+  const form = draftOf(event);
+  if (form) keep(form);
+});
+document.addEventListener("submit", (event) => {
+  const form = draftOf(event);
+  if (form) sessionStorage.setItem("sent", key(form));
+});
 
-// The server has it when it answered by sending us on, and neither to a refusal nor to the
-// sign-in page. A failed post, a lost session or a lost line keep the draft.
+// Without a new page the server says that it has it (HX-Trigger).
+document.addEventListener("posted", (event) => {
+  const form = draftOf(event);
+  if (form) localStorage.removeItem(key(form));
+  sessionStorage.removeItem("sent");
+});
+
+// With a new page it has it when it answered by sending us on, and neither to a refusal nor
+// to the sign-in page. A failed post, a lost session or a lost line keep the draft.
 const [arrival] = performance.getEntriesByType("navigation");
 const sent = sessionStorage.getItem("sent");
 const isRefused = document.querySelector("main.entry, .notice.is-error, .errorlist, .errors");

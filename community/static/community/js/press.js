@@ -21,14 +21,24 @@ document.addEventListener("htmx:afterSettle", () => {
   pressed.name = "";
 });
 
+// What was just posted, or what is wrong in it, is where one reads on.
+document.addEventListener("htmx:afterSettle", () => {
+  const arrived = document.querySelector("[data-arrived]");
+  if (!arrived) return;
+  arrived.removeAttribute("data-arrived");
+  arrived.focus();
+});
+
 document.addEventListener("htmx:sendError", (event) => {
   const button = buttonOf(event.target);
   if (button) show(button, button.value !== "on");
 });
 
-// A whole page instead of a button (the session is over): go and show it.
+// A whole page instead of a button (the session is over): go and show it. Who asked for
+// a part of a page (hx-select) takes that part out of it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
+  const { xhr, requestConfig } = event.detail;
+  if (requestConfig.elt.hasAttribute("hx-select")) return;
   if (!/^\s*<!doctype/i.test(xhr.responseText) || xhr.status >= 400) return;
   event.detail.shouldSwap = false;
   location.assign(xhr.responseURL);

@@ -1,0 +1,53 @@
+"""What is asked at the door, in our words instead of allauth's."""
+
+from typing import Any
+
+from allauth.account import forms as theirs
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("Your e-mail address"),
+    "email": _("Your e-mail address"),
+    "password": _("Your password"),
+    "password1": _("A password"),
+    "password2": _("The same once more"),
+    "oldpassword": _("Your password until now"),
+    "remember": _("Keep me signed in on this device"),
+}
+HELP = {
+    "password": "",
+    "password1": _("Ten characters or more. A short sentence is easy to remember."),
+}
+
+
+class InPlainWords:
+    """Labels above the fields instead of inside them, and no rules read out."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HELP.get(name, field.help_text)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(InPlainWords, theirs.LoginForm):
+    pass
+
+
+class JoinForm(InPlainWords, theirs.SignupForm):
+    pass
+
+
+class CodeForm(InPlainWords, theirs.RequestLoginCodeForm):
+    pass
+
+
+class ForgottenForm(InPlainWords, theirs.ResetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(InPlainWords, theirs.ChangePasswordForm):
+    pass
