@@ -19,6 +19,12 @@ def learned_lately(request: HttpRequest, _subject: Any) -> str:
     return render_to_string("feedback/panels/learned.html", page, request)
 
 
+def because_of_you(request: HttpRequest, _subject: Any) -> str:
+    """Beside the list: the newest sentence that customers taught."""
+    page = {"insight": insights_for(viewer_of(request)).first()}
+    return render_to_string("feedback/panels/because_of_you.html", page, request)
+
+
 def for_you(request: HttpRequest, idea: Any) -> str:
     """On an idea's page: what waits for the viewer's word about it."""
     viewer = viewer_of(request)

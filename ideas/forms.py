@@ -58,6 +58,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label=_("How is it where you are?"),
         max_length=8000,
+        error_messages={"required": _("Write something first.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     reply_to = forms.ModelChoiceField(

@@ -25,10 +25,14 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST or None, idea=idea)
     if form.is_valid():
         with refusals_in(form):
-            return redirect(
-                post_comment(idea, author=request.user, **form.cleaned_data)
-            )
-    return render(request, "ideas/comment.html", {"form": form, "idea": idea})
+            comment = post_comment(idea, author=request.user, **form.cleaned_data)
+            return _joined(request, comment) if is_htmx(request) else redirect(comment)
+    if not is_htmx(request):
+        return render(request, "ideas/comment.html", {"form": form, "idea": idea})
+    if "reply_to" in form.errors:  # what was to be answered is gone: a page says so
+        return HttpResponse(status=409)
+    page = {"form": form, "idea": idea, "comment": form.cleaned_data["reply_to"]}
+    return render(request, "ideas/_comment_form.html", page, status=422)
 
 
 @login_required
@@ -66,6 +70,22 @@ def helpful(request: MemberRequest, pk: int) -> HttpResponse:
                 now = Comment.objects.for_thread(request.user).get(pk=pk)
                 return render(request, "ideas/_helpful.html", {"comment": now})
     return back(request, comment.get_absolute_url())
+
+
+def _joined(request: MemberRequest, comment: Comment) -> HttpResponse:
+    """An empty form again, and beside it the comment for the end of its thread."""
+    now = Comment.objects.for_thread(request.user).select_related("parent", "idea")
+    said = now.get(pk=comment.pk)
+    answered = request.POST.get("reply_to")
+    page = {
+        "idea": said.idea,
+        "said": said,
+        "comment": Comment.objects.get(pk=answered) if answered else None,
+        "form": CommentForm(),
+    }
+    response = render(request, "ideas/_joined.html", page)
+    response["HX-Trigger"] = "posted"
+    return response
 
 
 def _own(request: MemberRequest) -> Any:

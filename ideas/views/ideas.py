@@ -14,6 +14,7 @@ from ideas.forms import CommentForm, FilterForm
 from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
 from ideas.reading import backing, discussion, shapers
+from ideas.travels import travels
 
 ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
 
@@ -31,8 +32,13 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         by=ORDERS.get(order, "relevance"),
         cursor=request.GET.get("cursor", ""),
     )
-    template = "ideas/_rows.html" if is_htmx(request) else "ideas/list.html"
-    return render(request, template, {"wish": wish, "order": order, "page": page})
+    found = {"wish": wish, "order": order, "page": page}
+    if not is_htmx(request):
+        found |= {"travels": travels(viewer), "is_whole": True}
+        return render(request, "ideas/list.html", found)
+    if "cursor" in request.GET:
+        return render(request, "ideas/_rows.html", found)
+    return _while_typing(request, render(request, "ideas/list.html", found))
 
 
 @open_page
@@ -45,6 +51,17 @@ def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if viewer:
         mark_seen(found, member=viewer)
     return render(request, "ideas/idea.html", _about(request, found, viewer))
+
+
+def _while_typing(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The address follows what is wished; only the first letter is a step to go back."""
+    wishes = request.GET.copy()
+    for name in [name for name in wishes if not wishes[name]]:
+        del wishes[name]
+    place = f"{request.path}?{wishes.urlencode()}".rstrip("?")
+    is_first = "q=" not in request.headers.get("HX-Current-URL", "")
+    response["HX-Push-Url" if is_first else "HX-Replace-Url"] = place
+    return response
 
 
 def _narrowed(ideas: IdeaQuerySet, wish: FilterForm) -> IdeaQuerySet:

@@ -115,7 +115,7 @@ def test_a_comment_without_words_is_asked_for_again(town: Town, alice: Client) -
     page = alice.post(reverse("ideas:comment-new", args=[town.idea.pk]), {"text": " "})
 
     assert page.status_code == 200
-    assert "This field is required" in page.content.decode()
+    assert "Write something first" in page.content.decode()
 
 
 def test_a_comment_is_marked_helpful_and_unmarked(town: Town, alice: Client) -> None:
