@@ -102,7 +102,7 @@ def canary(server: socket.socket, context: ssl.SSLContext) -> None:
         line, _peer = server.accept()
         connections.append(line.getsockname()[0].split("%")[0])
         with contextlib.suppress(OSError):
-            line.settimeout(1)
+            line.settimeout(10)
             with context.wrap_socket(line, server_side=True) as safe:
                 safe.recv(65536)
                 safe.sendall(

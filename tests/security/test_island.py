@@ -26,7 +26,7 @@ def run_island(*options: str) -> dict[str, Any]:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -38,7 +38,7 @@ def test_no_name_no_spelling_and_no_redirect_reaches_an_address_inside() -> None
     assert report["tried"] >= 400
     assert report["canaries"] == 0, report["inside"]
     # A receiver outside is reached, and its way inside is an answer and not a way.
-    assert report["last"] == "307"
+    assert report["outcomes"]["307"] >= 20
     # Names that changed their mind were connected to as they were judged.
     assert report["public"] >= 40
 

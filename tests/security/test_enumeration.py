@@ -1,0 +1,73 @@
+"""No entrance tells whether somebody has an account: not in words, not in effect."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from community.actions.passwords import give_password
+from tests.makers import make_member
+
+KNOWN, UNKNOWN = "known@firm.example", "nobody@firm.example"
+ENTRANCES = {
+    "sign-in": ("/accounts/login/", {"login": "{}", "password": "wrong-phrase-here"}),
+    "code": ("/accounts/login/code/", {"email": "{}"}),
+    "reset": ("/accounts/password/reset/", {"email": "{}"}),
+    "sign-up": (
+        "/accounts/signup/",
+        {"name": "Ann", "email": "{}", "password1": "a-long-quiet-phrase"},
+    ),
+}
+
+
+def come(name: str, email: str) -> tuple[Client, HttpResponse]:
+    address, fields = ENTRANCES[name]
+    client = Client()
+    said = {field: value.format(email) for field, value in fields.items()}
+    return client, client.post(address, said)
+
+
+def words(response: HttpResponse) -> str:
+    """What it says, without the token that is another every time, nor the address."""
+    text = response.content.decode()
+    text = re.sub(r'(value|content)="[A-Za-z0-9]{64}"', "", text)
+    return text.replace(KNOWN, "X").replace(UNKNOWN, "X")
+
+
+@pytest.mark.parametrize("name", ENTRANCES)
+def test_the_answer_is_the_same(name: str) -> None:
+    member = make_member(email=KNOWN)
+    give_password([member], password="a-long-quiet-phrase")
+    known, first = come(name, KNOWN)
+    unknown, second = come(name, UNKNOWN)
+    assert first.status_code == second.status_code
+    assert first.headers.get("Location") == second.headers.get("Location")
+    assert words(first) == words(second)
+    if place := first.headers.get("Location"):
+        assert words(known.get(place)) == words(unknown.get(place))
+
+
+def test_a_wrong_password_takes_its_time_for_everybody(settings: object) -> None:
+    """One hash is worked out for the known and for the unknown alike."""
+    from django.contrib.auth import hashers
+
+    member, counted = make_member(email=KNOWN), []
+    give_password([member], password="a-long-quiet-phrase")
+
+    class Counting(hashers.MD5PasswordHasher):
+        def encode(self, password: str, salt: str) -> str:
+            counted.append(password)
+            return super().encode(password, salt)
+
+    hashers.get_hashers.cache_clear()
+    settings.PASSWORD_HASHERS = [f"{__name__}.Hasher"]  # type: ignore[attr-defined]
+    globals()["Hasher"] = Counting
+    times = []
+    for email in [KNOWN, UNKNOWN]:
+        counted.clear()
+        cache.clear()
+        come("sign-in", email)
+        times.append(len(counted))
+    assert times[0] == times[1] >= 1
