@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config.logs import named, note
@@ -12,7 +13,8 @@ from config.operating.requests import count
 log = logging.getLogger("config.requests")
 
 GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}", re.ASCII)
-SILENT = {"healthz", "readyz", "metrics"}  # asked every few seconds
+# Asked every few seconds, or answered without work: counted, not told.
+SILENT = {"healthz", "readyz", "metrics", "static", "kept page"}
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -43,8 +45,7 @@ def _given(request: HttpRequest) -> str | None:
 
 
 def _tell(request: HttpRequest, response: HttpResponse, *, took: float) -> None:
-    match = request.resolver_match
-    route = (match.view_name or "unnamed") if match else "none"
+    route = _route(request, response)
     count(route, request.method or "", response.status_code, took=took)
     if route not in SILENT and log.isEnabledFor(logging.INFO):
         note(
@@ -55,3 +56,12 @@ def _tell(request: HttpRequest, response: HttpResponse, *, took: float) -> None:
             status=response.status_code,
             ms=round(took * 1000, 1),
         )
+
+
+def _route(request: HttpRequest, response: HttpResponse) -> str:
+    """The route's name; what was answered before it was looked up has none."""
+    if match := request.resolver_match:
+        return match.view_name or "unnamed"
+    if request.path.startswith(settings.STATIC_URL):
+        return "static"
+    return "kept page" if response.status_code == 200 else "none"

@@ -61,6 +61,12 @@ def test_a_request_is_one_line_with_its_id(client, lines) -> None:
     assert line["ms"] > 0
 
 
+@pytest.mark.parametrize("address", ["/healthz", "/static/nothing.css"])
+def test_what_costs_nothing_is_counted_and_not_told(client, lines, address) -> None:
+    client.get(address)
+    assert lines.of("request") == []
+
+
 @pytest.mark.parametrize(
     "given", ["", "short", "x" * 65, "a b c d e f g", "anna@example.com", "äöü-äöü-äöü"]
 )
@@ -152,7 +158,7 @@ def test_a_view_that_fails_is_told_once_with_its_request(lines, monkeypatch) -> 
 
 
 def test_a_task_carries_the_request_that_rang_for_it(lines, caplog) -> None:
-    caplog.set_level(logging.DEBUG, logger="config.tasks")
+    caplog.set_level(logging.DEBUG, "config.tasks")
     app = Celery("tests", broker="memory://", fixups=[])
     app.conf.task_ignore_result = True
 
