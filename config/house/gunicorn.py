@@ -12,7 +12,6 @@ preload_app = True  # the code is in memory once
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-preload_app = True  # one import for all; a killed process is back by a fork
 timeout = 60
 graceful_timeout = 8
 keepalive = 5
