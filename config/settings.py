@@ -253,6 +253,7 @@ PANELS = {
     "home": ["feedback.panels.learned_lately"],
     "idea": ["feedback.panels.for_you"],
     "list": ["feedback.panels.because_of_you"],
+    "standing": ["feedback.panels.beside_numbers"],
     "notices": ["feedback.panels.for_you_everywhere"],
 }
 DELIVERY_CHANNELS = {

@@ -80,6 +80,16 @@ class AnswerForm(forms.Form):
     )
 
 
+class DoubtForm(forms.Form):
+    """What looks wrong in how one's contributions count."""
+
+    text = forms.CharField(
+        label=_("What looks wrong?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 def _read(upload: UploadedFile) -> list[Listed]:
     """By the same rules as the command and the desk; each bad line is named."""
     if (upload.size or 0) > MOST_BYTES:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from community.models import Conversation, Member
 from community.requests import viewer_of
+from feedback.actions.doubts import SOURCE
 from feedback.learned import insights_for
 from feedback.models import Evidence, Question
 
@@ -23,6 +24,18 @@ def because_of_you(request: HttpRequest, _subject: Any) -> str:
     """Beside the list: the newest sentence that customers taught."""
     page = {"insight": insights_for(viewer_of(request)).first()}
     return render_to_string("feedback/panels/because_of_you.html", page, request)
+
+
+def beside_numbers(request: HttpRequest, _subject: Any) -> str:
+    """Beside how one's contributions count: what was asked because, and a way to object."""
+    viewer = viewer_of(request)
+    asked = Question.objects.filter(conversation__member=viewer)
+    doubts = Conversation.objects.filter(member=viewer, source__slug=SOURCE)
+    page = {
+        "asked": asked.select_related("by").order_by("-asked_at")[:2],
+        "doubt": doubts.prefetch_related("stages__by").order_by("-pk").first(),
+    }
+    return render_to_string("feedback/panels/beside_numbers.html", page, request)
 
 
 def for_you(request: HttpRequest, idea: Any) -> str:

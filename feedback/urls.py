@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import insights, questions, setup
+from feedback.views import doubts, insights, questions, setup
 
 app_name = "feedback"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("learned/", insights.insight_list, name="insight-list"),
     path("learned/<int:pk>/", insights.insight, name="insight"),
     path("told/<int:pk>/", insights.evidence, name="evidence"),
+    path("account/contributions/doubt/", doubts.doubt, name="doubt"),
     path("questions/<int:pk>/", questions.question, name="question"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,18 +23,17 @@ from feedback.admin.forms import CustomerListForm
 # With fewer, trust cannot be seeded: scoring counts every member alike.
 FEW = 20
 SHOWN = 50
+A_PAGE = 25
 
 
 def show_half_percent(request: HttpRequest) -> HttpResponse:
     """Who carries the firm's future, by which door, and on what evidence."""
     colleague_of(request)
     run = StandingRun.objects.filter(is_current=True).first()
-    standings = list(
-        Standing.objects.current()
-        .half_percent()
-        .select_related("member__account_owner")[:200]
-    )
-    behind = _behind([each.member_id for each in standings])
+    inside = Standing.objects.current().half_percent()
+    whole = inside.select_related("member__account_owner")
+    page = Paginator(whole, A_PAGE).get_page(request.GET.get("page"))
+    behind = _behind([each.member_id for each in page])
     return render(
         request,
         "desk/half_percent.html",
@@ -41,7 +41,8 @@ def show_half_percent(request: HttpRequest) -> HttpResponse:
         | {
             "section": "half-percent",
             "run": run,
-            "people": [(each, behind.get(each.member_id, [])) for each in standings],
+            "people": [(each, behind.get(each.member_id, [])) for each in page],
+            "page": page,
             "is_cold": is_cold(),
         },
     )

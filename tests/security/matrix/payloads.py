@@ -48,6 +48,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         "community:notices-read": {"upto": "999999"},
         "community:flag": {"reason": "It is not true."},
         "feedback:evidence": {"reply": "confirmed"},
+        "feedback:doubt": text,
         "feedback:question": {"answer": "The left one."},
         "feedback:setup": {
             "firm": "Mine", "name": "Me", "email": "me@example.com", "board": "B",
