@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -12,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from community.icons import ICONS
 from community.journey import sentence, stops
 from community.models import Conversation, Member
 
@@ -25,7 +25,9 @@ TINTS = 6
 def icon(name: str) -> SafeString:
     """A drawn sign beside a word; hidden from those who listen."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', ICONS[name]
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("community/icons.svg"),
+        name,
     )
 
 
@@ -56,11 +58,20 @@ def initials(member: Member | None) -> str:
 
 
 @register.simple_tag
-def when(moment: datetime | None) -> SafeString:
-    """How long ago, or the day once that is clearer; the exact time in `<time>`."""
+def when(moment: datetime | None, size: str = "") -> SafeString:
+    """How long ago, or the day once that is clearer; the exact time in `<time>`.
+
+    In size short it bears no title: the page behind the link has it.
+    """
     if moment is None:
         return SafeString("")
     local = timezone.localtime(moment)
+    if size == "short":
+        return format_html(
+            '<time datetime="{}">{}</time>',
+            local.isoformat(timespec="minutes"),
+            said(local, now=timezone.localtime()),
+        )
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="minutes"),

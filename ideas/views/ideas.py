@@ -16,6 +16,7 @@ from ideas.models.idea import IdeaQuerySet
 from ideas.reading import backing, discussion, shapers
 from ideas.travels import travels
 
+A_PAGE = 30
 ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
 
 
@@ -31,6 +32,7 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         _narrowed(ideas, wish),
         by=ORDERS.get(order, "relevance"),
         cursor=request.GET.get("cursor", ""),
+        size=A_PAGE,
     )
     found = {"wish": wish, "order": order, "page": page}
     if not is_htmx(request):

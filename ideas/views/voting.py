@@ -43,7 +43,7 @@ def _state(
     """The same button, as it stands now."""
     if not is_htmx(request):
         return back(request, idea.get_absolute_url())
-    page: dict[str, Any] = {"idea": idea, "next": request.POST.get("next", "")}
+    page: dict[str, Any] = {"idea": idea}
     if request.POST.get("as") == "backing":
         now = Idea.objects.for_page(request.user).get(pk=idea.pk)
         page |= {"idea": now, "backing": backing(now)}

@@ -29,6 +29,30 @@ def test_by_keyboard_a_vote_goes_in_and_out(
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
+def test_by_keyboard_a_vote_goes_in_and_out_on_the_list(
+    has_javascript: bool, town: Town, visit: Visit
+) -> None:
+    idea = make_idea("A bell for either thumb", author=town.alice)
+    other = make_idea("A lamp that stays", author=town.alice)
+    page = visit.open(town.bob, java_script_enabled=has_javascript)
+    page.goto("/ideas/?order=new")
+    for pressed, count in [("true", 1), ("false", 0)]:
+        page.locator(f"#vote-{idea.pk}").focus()
+        page.keyboard.press("Enter")
+        page.locator(f"#vote-{idea.pk}[aria-pressed={pressed}]").wait_for()
+        page.wait_for_load_state("networkidle")
+        idea.refresh_from_db()
+        assert idea.vote_count == count
+        assert page.locator(f"#vote-{idea.pk}").inner_text() == str(count)
+        assert page.url.endswith("/ideas/?order=new")
+        if has_javascript:
+            assert page.evaluate("document.activeElement.id") == f"vote-{idea.pk}"
+
+    other.refresh_from_db()
+    assert other.vote_count == 0
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
 def test_by_keyboard_a_post_begins_at_home(
     has_javascript: bool, town: Town, visit: Visit
 ) -> None:
@@ -82,13 +106,13 @@ def test_a_draft_survives_a_reload(town: Town, visit: Visit) -> None:
 
 
 def test_more_ideas_join_the_list(town: Town, visit: Visit) -> None:
-    for n in range(25):
+    for n in range(35):
         make_idea(f"Number {n} of many", author=town.alice, board=town.board)
     page = visit.open(town.bob)
     page.goto("/ideas/?order=new")
-    assert page.locator(".card").count() == 20
+    assert page.locator(".card").count() == 30
 
     page.get_by_role("link", name="More ideas").click()
-    page.locator(".card").nth(25).wait_for()
+    page.locator(".card").nth(35).wait_for()
 
-    assert page.locator(".card").count() == 26
+    assert page.locator(".card").count() == 36

@@ -71,6 +71,18 @@ def test_every_sheet_is_linked() -> None:
         assert f"css/{sheet.name}" in linked or sheet.name.startswith("desk")
 
 
+def test_every_sign_that_a_template_or_a_sheet_names_is_drawn() -> None:
+    sprite = (STATIC / "icons.svg").read_text()
+    drawn = set(re.findall(r'<(?:symbol|view) id="([\w-]+)"', sprite))
+    named = {"idea", "problem", "experience"}
+    for page in HERE.glob("*/templates/**/*.html"):
+        named |= set(re.findall(r'{% icon "(\w+)" %}', page.read_text()))
+    for sheet in SHEETS:
+        named |= set(re.findall(r"icons\.svg#([\w-]+)", sheet.read_text()))
+
+    assert named <= drawn
+
+
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for path in [*SHEETS, *STATIC.glob("js/*.js")]:
         assert "//" not in re.sub(

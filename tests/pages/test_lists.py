@@ -92,6 +92,40 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
     assert _queries(alice, address) == few
 
 
+def test_the_list_of_ideas_costs_a_fixed_number_of_queries(
+    town: Town, visitor: Client
+) -> None:
+    """The list itself 3, what stands beside it 4 (how far posts came, and what was
+    learned lately), the filters and the frame 2."""
+    add_ideas(town, 33)
+    add_insights(town, 2)
+    visitor.get("/ideas/")
+
+    assert _queries(visitor, "/ideas/") <= 9
+
+
+def test_a_visitors_list_of_thirty_is_small(town: Town, visitor: Client) -> None:
+    add_ideas(town, 33)
+    page = visitor.get("/ideas/").content.decode()
+    cards = page[page.index('<ol class="cards"') : page.index('<li class="more"')]
+
+    assert cards.count('<li class="card">') == 30
+    assert "\n" not in cards.partition(">")[2].strip()
+    assert "<svg" not in cards
+    assert "csrfmiddlewaretoken" not in page
+    assert len(page.encode()) < 45_000
+
+
+def test_a_members_list_has_one_token_for_all_votes(
+    town: Town, stranger: Client
+) -> None:
+    add_ideas(town, 5)
+    page = stranger.get("/ideas/?order=new").content.decode()
+
+    assert page.count("csrfmiddlewaretoken") == 1
+    assert page.count('form="votes"') >= 5
+
+
 def test_pages_of_ideas_follow_each_other_without_gap_or_repeat(
     town: Town, visitor: Client
 ) -> None:

@@ -1,8 +1,10 @@
 // A pressed vote shows at once; the server's answer replaces it within a moment.
-// Forms carry the wished state in their button, so sending twice is sending once.
+// A button carries the wished state, so sending twice is sending once. On a list each button
+// asks by itself and belongs to the page's one form of votes; elsewhere its form asks.
 
 const pressed = { root: "", name: "" };
-const buttonOf = (form) => form.querySelector?.("button[aria-pressed]");
+const buttonOf = (element) =>
+  element.matches?.("button[aria-pressed]") ? element : element.querySelector?.("button[aria-pressed]");
 const show = (button, isOn) => button.setAttribute("aria-pressed", String(isOn));
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -17,7 +19,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   if (!pressed.name || document.activeElement !== document.body) return;
   const root = document.getElementById(pressed.root);
-  root?.querySelector(`button[name="${CSS.escape(pressed.name)}"]`)?.focus();
+  const same = `button[name="${CSS.escape(pressed.name)}"]`;
+  (root?.matches(same) ? root : root?.querySelector(same))?.focus();
   pressed.name = "";
 });
 
@@ -46,10 +49,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // A refusal is a page that says why: ask for it as a browser without scripts would.
 document.addEventListener("htmx:responseError", (event) => {
-  const form = event.target;
-  if (!form.matches("form[hx-post]")) return;
-  const button = buttonOf(form);
-  if (button) form.append(wish(button));
+  const asked = event.target;
+  if (!asked.matches("[hx-post]")) return;
+  const button = buttonOf(asked);
+  const form = button?.form ?? asked;
+  if (button) {
+    form.action = button.getAttribute("formaction") ?? form.action;
+    form.append(wish(button));
+  }
   form.submit();
 });
 
