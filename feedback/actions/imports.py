@@ -16,7 +16,7 @@ from community.actions.vouching import verify
 from community.csv_files import Problem
 from community.forgotten import PREFIX, forgotten
 from community.models import Board, Conversation, Member
-from community.replay import replay
+from community.replay import replay, tell_planner
 from feedback.errors import BadFolder
 from feedback.importing.folder import Folder
 from feedback.importing.rows import (
@@ -30,7 +30,7 @@ from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
-from ideas.models import Idea
+from ideas.models import Comment, Idea, Seen, Vote
 
 BATCH = 5_000
 NEW, THERE = "new", "there"
@@ -100,6 +100,7 @@ class _Import:
                 self._take(row)
         self._flush()
         if any(state == NEW for _kind, state in self.found):
+            tell_planner(Conversation, Idea, Vote, Seen, Comment)
             refresh_ranks()
         return self.found
 

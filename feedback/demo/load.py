@@ -10,8 +10,8 @@ from django.utils import timezone
 from community.actions.notices import read_notices
 from community.actions.passwords import give_password
 from community.actions.standings import publish_standings
-from community.models import Firm, Member
-from community.replay import replay
+from community.models import Contribution, Conversation, Firm, Member
+from community.replay import replay, tell_planner
 from feedback.demo import draws
 from feedback.demo.house import House
 from feedback.demo.story import Story
@@ -19,6 +19,7 @@ from feedback.demo.texts import Texts
 from ideas.actions.helps import Mark, take_marks
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
+from ideas.models import Comment, Idea, Seen, Vote
 
 OPENED = timedelta(days=800)
 NOTICED = timedelta(days=4)  # what is older was seen by whoever it was for
@@ -53,6 +54,7 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
         story.replay()
         _judge(story)
         _read_old_notices(now - NOTICED)
+        tell_planner(Contribution, Comment, Conversation, Idea, Seen, Vote)
         refresh_ranks(now=now)
         publish_standings((now - timedelta(days=1)).date())
         return _let_in(story)

@@ -36,7 +36,7 @@ pytestmark = [
 def sign_in(page, base: str, email: str) -> None:
     """By a code that comes by mail, as a person would."""
     page.goto(f"{base}{reverse('account_request_login_code')}")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("Your e-mail address").fill(email)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/code/confirm/")
     code = re.search(
