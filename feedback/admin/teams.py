@@ -24,6 +24,12 @@ class TeamMemberForm(forms.ModelForm[TeamMember]):
         model = TeamMember
         fields = ["member", "is_lead", "wants_digest"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Each control says its name: the table's heads are not tied to it."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label or ""
+
 
 class TeamMemberInline(DeskInline):
     model = TeamMember

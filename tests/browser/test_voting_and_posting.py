@@ -117,3 +117,34 @@ def test_more_ideas_join_the_list(town: Town, visit: Visit) -> None:
     page.locator(".card").nth(35).wait_for()
 
     assert page.locator(".card").count() == 36
+
+
+def test_the_list_answers_while_one_types(town: Town, visit: Visit) -> None:
+    make_idea("A bell for either thumb", author=town.alice, board=town.board)
+    page = visit.open(town.bob)
+    page.goto("/ideas/")
+    page.locator("#find").press_sequentially("bell")
+    page.locator("#list-title", has_text="bell").wait_for()
+
+    assert page.locator(".card").count() == 1
+    assert page.url.endswith("/ideas/?q=bell")
+    assert page.locator("#found-count").inner_text().strip() == "1 found"
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.go_back()
+    page.locator(".card").nth(1).wait_for()
+
+
+def test_a_refused_comment_stands_where_it_was_typed(town: Town, visit: Visit) -> None:
+    page = visit.open(town.alice)
+    page.goto(town.idea.get_absolute_url())
+    page.locator("#comment-text").fill("   ")
+    page.get_by_role("button", name="Post comment").click()
+    page.get_by_text("Write something first.").wait_for()
+
+    page.locator("#comment-text:focus").wait_for()
+    page.locator("#comment-text").fill("Each evening.")
+    page.get_by_role("button", name="Post comment").click()
+    page.locator("#stories-title", has_text="3 comments").wait_for()
+    page.locator("#comment-text:not([aria-invalid])").wait_for()
+    assert page.locator("#comment-text").input_value() == ""
+    assert page.evaluate("Object.keys(localStorage).length") == 0
