@@ -65,12 +65,12 @@ def web() -> Iterator[Web]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
             return
         time.sleep(0.1)
-    raise RuntimeError("The web server did not start within 20 s.")
+    raise RuntimeError("The web server did not start within a minute.")
 
 
 def _known(pids: list[int]) -> list[psutil.Process]:
