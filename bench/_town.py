@@ -5,6 +5,7 @@ waits in the team's queue. The ledger stays empty: no page that is measured read
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -165,7 +166,7 @@ def found(name: str = "Bench") -> Town:
 def fill(town: Town, *, ideas: int, report: Report) -> None:
     """Replace what is in it by so many ideas."""
     first = 10_000
-    given = {
+    given: dict[str, Any] = {
         "members": max(40, ideas // 5),
         "ideas": ideas,
         "words": WORDS,
