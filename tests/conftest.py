@@ -3,12 +3,14 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from celery.signals import worker_ready
 from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 from rest_framework.test import APIClient
 
 from community.actions.api_keys import create_api_key
 from community.models import ApiKey, Member
+from community.tasks import keep_sending
 
 
 def pytest_configure() -> None:
@@ -24,6 +26,12 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _every_test_has_the_database(db: None) -> None:
     """The database is the truth, so every test has one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_sender_beside_a_tests_worker() -> None:
+    """It would hold a connection to the test's database for ever."""
+    worker_ready.disconnect(keep_sending)
 
 
 @pytest.fixture(scope="session")

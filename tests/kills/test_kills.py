@@ -1,6 +1,7 @@
 """The short form of `bin/bench kills`: a whole house, killed a few times with -9."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -36,6 +37,7 @@ def test_nothing_acknowledged_is_lost_and_each_broken_build_is_caught() -> None:
             "--json",
         ],
         cwd=PROJECT,
+        env={key: each for key, each in os.environ.items() if key != "HEARTH_PARENT"},
         capture_output=True,
         check=False,
         text=True,
