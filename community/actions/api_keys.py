@@ -1,17 +1,20 @@
 import hashlib
 import secrets
+import string
 
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import ApiKey, Member
 
+SIGNS = string.ascii_lowercase + string.digits  # five of them: one of sixty million
+
 
 def create_api_key(
     name: str, *, scopes: list[str], member: Member | None = None
 ) -> tuple[ApiKey, str]:
     """Make a key and return it with its text, which is shown once and never kept."""
-    prefix = f"hearth_{secrets.token_hex(2)}"
+    prefix = "hearth_" + "".join(secrets.choice(SIGNS) for _ in range(5))
     text = f"{prefix}_{secrets.token_urlsafe(32)}"
     key = ApiKey.objects.create(
         name=name,
