@@ -74,16 +74,30 @@ class Client:
             self.random.choices(kinds, [90, 8, 2])[0](person)
             time.sleep(self.pause)
 
-    def vote(self, person: Person, *, times: int = 0) -> bool:
+    def vote(self, person: Person) -> bool:
         """Change a vote; now and then say it twice, which must change nothing."""
         idea = self.random.choice(self.world.ideas_for(person))
+        state = not self.ledger.state_of(idea, person.pk)
+        times = 1 + (self.random.random() < REPEATED)
+        return self.say_vote(person, idea, state=state, times=times)
+
+    def say_vote(
+        self, person: Person, idea: int, *, state: bool, times: int = 1
+    ) -> bool:
+        """Was it acknowledged? Nothing is said where nobody knows what stands."""
         if not self.ledger.may_vote(idea, person.pk):
             return False
-        state = not self.ledger.state_of(idea, person.pk)
         by_page = self.random.random() < 0.3
-        times = times or 1 + (self.random.random() < REPEATED)
         return all(
             self._vote(person, idea, state=state, by_page=by_page) for _ in range(times)
+        )
+
+    def sure_of(self, person: Person) -> int:
+        """An idea of which it is known how this person voted."""
+        return next(
+            idea
+            for idea in self.world.ideas_for(person)
+            if self.ledger.may_vote(idea, person.pk)
         )
 
     def comment(self, person: Person) -> None:

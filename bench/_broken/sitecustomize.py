@@ -51,7 +51,7 @@ def send(values: dict[str, Any]) -> None:
     from community.actions.deliveries import _send  # noqa: PLC0415
     from community.models import Delivery  # noqa: PLC0415
 
-    time.sleep(0.2)  # a queue on the way
+    time.sleep(1)  # a queue on the way
     _send(Delivery(**values))
 
 
