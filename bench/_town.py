@@ -16,6 +16,7 @@ from community.models import Member, Source
 from feedback.actions.teams import join_team, open_team
 from feedback.models import Team
 from ideas.actions.ranks import refresh_ranks
+from ideas.actions.words import refresh_words
 
 WORDS = [
     "quiet",
@@ -198,5 +199,6 @@ def fill(town: Town, *, ideas: int, report: Report) -> None:
         cursor.execute("ANALYZE")
         cursor.execute("SET statement_timeout = 0")
     refresh_ranks()
+    refresh_words()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

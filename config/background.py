@@ -33,6 +33,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.tasks.publish_standings",
         "schedule": crontab(hour="2", minute="10"),
     },
+    "let-what-trends-fade": {
+        "task": "ideas.tasks.refresh_trending",
+        "schedule": 600,
+    },
+    "rank-all-ideas": {
+        "task": "ideas.tasks.refresh_ranks",
+        "schedule": crontab(hour="2", minute="40"),
+    },
+    "count-words": {
+        "task": "ideas.tasks.refresh_words",
+        "schedule": crontab(minute="35"),
+    },
     "clean-up": {
         "task": "community.tasks.clean_up",
         "schedule": crontab(hour="3", minute="20"),

@@ -122,6 +122,13 @@ CACHES = {
         "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    # And the pieces of pages that many members see alike (community/keeping.py).
+    "pieces": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pieces",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_FOLDER", DATA_DIR / "static")

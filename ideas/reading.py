@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.models import Member, Stage
 from ideas.models import Comment, Follow, Idea, Vote
 from ideas.models.comment import CommentQuerySet
+from ideas.models.idea import IdeaQuerySet
 
 THREADS_A_PAGE = 50
 
@@ -49,7 +50,7 @@ class Shaper:
 
 def backing(idea: Idea) -> Backing:
     voters = Vote.objects.filter(
-        Q(idea=idea) | Q(idea__merged_into=idea), member__verified_at__isnull=False
+        idea__in=_family(idea), member__verified_at__isnull=False
     )
     follows = Follow.objects.filter(idea=idea, member__left_at=None)
     return Backing(
@@ -100,15 +101,17 @@ def _first(said: CommentQuerySet, order: str) -> CommentQuerySet:
     return tops.order_by("-helpful_count", "created_at", "pk")
 
 
+def _family(idea: Idea) -> IdeaQuerySet:
+    """It and what was folded into it."""
+    return Idea.objects.filter(Q(pk=idea.pk) | Q(merged_into=idea))
+
+
 def _learned(idea: Idea) -> list[Stage]:
-    here = (
-        Q(conversation__idea=idea)
-        | Q(conversation__idea__merged_into=idea)
-        | Q(conversation__comment__idea=idea)
-    )
-    stages = Stage.objects.filter(here, stage=Stage.Name.LEARNED)
+    posts = _family(idea).order_by().values("conversation")
+    comments = Comment.objects.filter(idea=idea).order_by().values("conversation")
+    stages = Stage.objects.filter(conversation__in=posts.union(comments))
     return list(
-        stages.filter(conversation__is_hidden=False)
+        stages.filter(stage=Stage.Name.LEARNED, conversation__is_hidden=False)
         .select_related("by", "conversation__member")
         .order_by("at", "pk")[:40]
     )

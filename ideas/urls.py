@@ -1,12 +1,12 @@
 from django.urls import path
 
-from ideas.views import comments, home, ideas, members, posting, voting
+from ideas.views import comments, home, ideas, listing, members, posting, voting
 
 app_name = "ideas"
 urlpatterns = [
     path("", home.home, name="home"),
     path("how/", home.how, name="how"),
-    path("ideas/", ideas.idea_list, name="idea-list"),
+    path("ideas/", listing.idea_list, name="idea-list"),
     path("ideas/new/", posting.idea_new, name="idea-new"),
     path("ideas/like/", posting.likes, name="likes"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),

@@ -1,10 +1,9 @@
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from community.models.phase import Phase
@@ -133,10 +132,6 @@ class Conversation(models.Model):
                 "member", F("occurred_at").desc(), name="conversation_by_member"
             ),
             GinIndex(fields=["search"], name="conversation_search"),
-            GinIndex(
-                OpClass(Upper("headline"), name="gin_trgm_ops"),
-                name="conversation_headline_likeness",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
+from ideas.actions.words import refresh_words
 from ideas.models import Comment, Idea, Seen, Vote
 
 BATCH = 5_000
@@ -102,6 +103,7 @@ class _Import:
         if any(state == NEW for _kind, state in self.found):
             tell_planner(Conversation, Idea, Vote, Seen, Comment)
             refresh_ranks()
+            refresh_words()
         return self.found
 
     def _take(self, row: ImportRow) -> None:

@@ -19,6 +19,7 @@ from feedback.demo.texts import Texts
 from ideas.actions.helps import Mark, take_marks
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
+from ideas.actions.words import refresh_words
 from ideas.models import Comment, Idea, Seen, Vote
 
 OPENED = timedelta(days=800)
@@ -56,6 +57,7 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
         _read_old_notices(now - NOTICED)
         tell_planner(Contribution, Comment, Conversation, Idea, Seen, Vote)
         refresh_ranks(now=now)
+        refresh_words()
         publish_standings((now - timedelta(days=1)).date())
         return _let_in(story)
 

@@ -12,6 +12,7 @@ from ideas.ranking import best, trending, trust_capped
 
 LATELY = timedelta(days=30)
 BATCH = 2_000
+FIRST = 300
 # Voters of an idea are distinct members who voted for it or for what is folded into it.
 COUNTS = """
 WITH family AS (
@@ -59,6 +60,18 @@ WHERE i.id = r.id AND (i.best, i.trending) IS DISTINCT FROM (r.best, r.trending)
 def refresh_rank(idea: Idea, *, now: datetime | None = None) -> None:
     """Work out where an idea stands; doing it again changes nothing but its age."""
     _refresh([idea.pk], now=now or timezone.now())
+
+
+def refresh_trending(*, now: datetime | None = None) -> int:
+    """Let the first of what trends fade. Returns how many were looked at.
+
+    Without news an idea only ever falls, so that whoever should stand among the first
+    already does, or gets there when those before it have fallen.
+    """
+    listed = Idea.objects.filter(status__in=LISTED).order_by("-trending", "-pk")
+    first = list(listed.values_list("pk", flat=True)[:FIRST])
+    _refresh(first, now=now or timezone.now())
+    return len(first)
 
 
 def refresh_ranks(*, now: datetime | None = None) -> int:

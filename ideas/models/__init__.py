@@ -4,5 +4,16 @@ from ideas.models.follow import Follow
 from ideas.models.idea import Idea
 from ideas.models.merge import Merge
 from ideas.models.vote import Seen, Vote
+from ideas.models.word import Word
 
-__all__ = ["Answer", "Comment", "Follow", "Helpful", "Idea", "Merge", "Seen", "Vote"]
+__all__ = [
+    "Answer",
+    "Comment",
+    "Follow",
+    "Helpful",
+    "Idea",
+    "Merge",
+    "Seen",
+    "Vote",
+    "Word",
+]

@@ -1,15 +1,13 @@
-import re
 from typing import Self
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Cast, Upper
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
+from ideas.models.search import SearchQuerySet
 
 
 class Status(models.TextChoices):
@@ -39,7 +37,7 @@ ORDERS = [
 ]
 
 
-class IdeaQuerySet(models.QuerySet["Idea"]):
+class IdeaQuerySet(SearchQuerySet["Idea"]):
     def visible_to(self, viewer: Member | None) -> Self:
         """Everything that is not hidden, on boards that the viewer may see."""
         shown = self.exclude(status=Status.HIDDEN)
@@ -61,34 +59,6 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def for_page(self, viewer: Member | None) -> Self:
         return self.for_list(viewer).annotate(is_followed=self._by(viewer, "Follow"))
 
-    def search(self, text: str) -> Self:
-        """Those whose words begin with each word of the text, or whose title is near it."""
-        return self._near(text, joined_by=" & ").filter(
-            Q(conversation__search=_words(text, " & "))
-            | Q(shout__trigram_word_similar=text.upper())
-            | Q(shout__trigram_similar=text.upper())
-        )
-
-    def like(self, text: str) -> Self:
-        """Those that say nearly the same in their title, the nearest first."""
-        return (
-            self._near(text, joined_by=" | ")
-            .filter(Q(shout__trigram_similar=text.upper()) | Q(relevance__gte=0.35))
-            .order_by("-relevance", "-pk")
-        )
-
-    def _near(self, text: str, *, joined_by: str) -> Self:
-        search = F("conversation__search")
-        return self.annotate(
-            shout=Upper("conversation__headline"),
-            # In double precision, so that a page's cursor says exactly where it ended.
-            relevance=Cast(
-                SearchRank(search, _words(text, joined_by))
-                + TrigramSimilarity(Upper("conversation__headline"), text.upper()),
-                models.FloatField(),
-            ),
-        )
-
     def _by(self, viewer: Member | None, name: str) -> Exists | Value:
         from django.apps import apps  # noqa: PLC0415 - Vote refers to Idea
 
@@ -96,17 +66,6 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             return Value(value=False)
         rows = apps.get_model("ideas", name).objects
         return Exists(rows.filter(idea=OuterRef("pk"), member=viewer))
-
-
-def _words(text: str, joined_by: str) -> SearchQuery:
-    """Each word of three letters or more, and what begins with it."""
-    words = re.findall(r"\w+", text)[:12]
-    long = [word for word in words if len(word) > 2] or words
-    return SearchQuery(
-        joined_by.join(f"{word}:*" for word in long) or "-",
-        search_type="raw",
-        config="simple",
-    )
 
 
 class Idea(models.Model):

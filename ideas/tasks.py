@@ -1,0 +1,18 @@
+from celery import shared_task
+
+from ideas.actions import ranks, words
+
+
+@shared_task
+def refresh_trending() -> int:
+    return ranks.refresh_trending()
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def refresh_ranks() -> int:
+    return ranks.refresh_ranks()
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def refresh_words() -> int:
+    return words.refresh_words()

@@ -1,0 +1,92 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from community.actions.limits import pass_door
+from community.keeping import kept
+from community.models import Edition
+from community.open_pages import open_page
+from community.paging import page_of
+from community.requests import address_of, viewer_of
+from community.returning import is_htmx
+from ideas.cards import Rows, cards, rows_of
+from ideas.forms import FilterForm
+from ideas.models import Idea
+from ideas.models.idea import IdeaQuerySet
+from ideas.travels import travels
+
+A_PAGE = 30
+TEN_MINUTES = 600
+ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
+
+
+@open_page
+def idea_list(request: HttpRequest) -> HttpResponse:
+    """All but the votes and the frame is drawn once in an edition for all members."""
+    viewer = viewer_of(request)
+    wish = FilterForm(request.GET, viewer=viewer)
+    if wish.value("q"):
+        pass_door("search", member=viewer, key=address_of(request))
+    order = wish.value("order") or ("" if wish.value("q") else "best")
+    edition = Edition.objects.current()
+    asked = (edition, viewer is None, request.GET.urlencode())
+    page = kept("list", *asked, make=lambda: _page(request, wish, order))
+    found = {
+        "wish": wish,
+        "page": page,
+        "cards": cards(request, page.rows, edition=edition),
+    }
+    if "cursor" in request.GET and is_htmx(request):
+        return render(request, "ideas/_rows.html", found)
+    found["bar"] = kept("bar", *asked, make=lambda: _bar(request, wish, order))
+    if is_htmx(request):
+        return _while_typing(request, render(request, "ideas/list.html", found))
+    beside = (edition, viewer is None)
+    found["side"] = kept("side", *beside, make=lambda: _side(request))
+    return render(request, "ideas/list.html", found)
+
+
+def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
+    ideas = Idea.objects.visible_to(viewer_of(request)).listed()
+    return rows_of(
+        page_of(
+            _narrowed(ideas, wish),
+            by=ORDERS.get(order, "relevance"),
+            cursor=request.GET.get("cursor", ""),
+            size=A_PAGE,
+        )
+    )
+
+
+def _narrowed(ideas: IdeaQuerySet, wish: FilterForm) -> IdeaQuerySet:
+    for name in ["board", "kind", "status"]:
+        if wish.value(name):
+            ideas = ideas.filter(**{name: wish.value(name)})
+    if not wish.value("q"):
+        return ideas
+    search = ideas.search if wish.value("order") else ideas.relevant
+    return search(wish.value("q"))
+
+
+def _bar(request: HttpRequest, wish: FilterForm, order: str) -> SafeString:
+    return render_to_string("ideas/_bar.html", {"wish": wish, "order": order}, request)
+
+
+def _side(request: HttpRequest) -> SafeString:
+    viewer = viewer_of(request)
+    how_far = kept(
+        *("travels", viewer is None), make=lambda: travels(viewer), seconds=TEN_MINUTES
+    )
+    return render_to_string("ideas/_side.html", {"travels": how_far}, request)
+
+
+def _while_typing(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The address follows what is wished; only the first letter is a step to go back."""
+    wishes = request.GET.copy()
+    for name in [name for name in wishes if not wishes[name]]:
+        del wishes[name]
+    place = f"{request.path}?{wishes.urlencode()}".rstrip("?")
+    is_first = "q=" not in request.headers.get("HX-Current-URL", "")
+    response["HX-Push-Url" if is_first else "HX-Replace-Url"] = place
+    return response

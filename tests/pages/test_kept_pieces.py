@@ -1,0 +1,106 @@
+"""Members' lists are put together from kept pieces, and never older than the database."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from community.actions.conversations import advance
+from community.actions.firm import set_up_firm
+from community.actions.members import change_profile
+from community.models import Stage
+from ideas.actions.ideas import edit_idea, withdraw_idea
+from ideas.actions.votes import cast_vote
+from ideas.models import Idea
+from tests.makers import make_colleague, make_comment, make_idea, make_member
+from tests.pages.conftest import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = reverse("ideas:idea-list")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_yet() -> None:
+    caches["pages"].clear()
+    caches["pieces"].clear()
+
+
+@pytest.fixture
+def idea() -> Idea:
+    set_up_firm(name="Nessel")
+    return make_idea()
+
+
+def cards(client: Client, address: str = LIST) -> str:
+    """What stands in the list; nothing where nothing was found."""
+    page = client.get(address).content.decode()
+    _before, _start, rest = page.partition('<ol class="cards" id="cards">')
+    return rest.partition("<aside")[0]
+
+
+def test_each_sees_their_own_vote_on_the_same_card(idea: Idea) -> None:
+    member = make_member()
+    voter, other, author = map(signed_in, (member, make_member(), idea.author))
+    cast_vote(idea, voter=member)
+
+    for _again in range(2):
+        assert 'aria-pressed="true"' in cards(voter)
+        assert 'aria-pressed="false"' in cards(other)
+        assert "aria-pressed" not in cards(author)
+        assert "Sign in to vote" in cards(Client())
+
+
+def test_a_kept_list_costs_the_same_few_queries_however_long_it_is(idea: Idea) -> None:
+    client = signed_in(make_member())
+    cards(client)
+    with CaptureQueriesContext(connection) as short:
+        cards(client)
+    for _ in range(5):
+        make_idea()
+    cards(client)
+    with CaptureQueriesContext(connection) as long:
+        cards(client)
+
+    assert len(short) == len(long)
+    assert not [
+        query for query in long if "ideas_idea" in query["sql"].split("WHERE")[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda idea: cast_vote(idea, voter=make_member()),
+        make_comment,
+        lambda _idea: make_idea(),
+        lambda idea: edit_idea(idea, by=idea.author, title="Another", body="Words"),
+        lambda idea: withdraw_idea(idea, by=idea.author),
+        lambda idea: change_profile(idea.author, changes={"name": "Nobody Else"}),
+        lambda idea: advance(
+            idea.conversation, Stage.Name.READ, by=make_colleague(name="Ada")
+        ),
+    ],
+)
+@pytest.mark.parametrize("address", [LIST, f"{LIST}?order=new", f"{LIST}?q=quiet"])
+def test_a_member_sees_every_change_at_once(
+    idea: Idea, change: Callable[[Idea], object], address: str
+) -> None:
+    client = signed_in(make_member())
+    before = cards(client, address)
+
+    change(idea)
+
+    assert before
+    assert cards(client, address) != before
+
+
+def test_a_list_speaks_each_members_language_and_tells_their_time(idea: Idea) -> None:
+    here = signed_in(make_member(time_zone="Europe/Berlin"))
+    there = signed_in(make_member(time_zone="Pacific/Auckland"))
+
+    assert cards(here) != cards(there)
+    assert cards(here) == cards(here)
