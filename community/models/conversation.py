@@ -131,6 +131,11 @@ class Conversation(models.Model):
             models.Index(
                 "member", F("occurred_at").desc(), name="conversation_by_member"
             ),
+            models.Index(
+                F("told_at").desc(),
+                condition=Q(told_at__isnull=False),
+                name="conversation_told",
+            ),
             GinIndex(fields=["search"], name="conversation_search"),
         ]
 

@@ -146,6 +146,11 @@ class Idea(models.Model):
             ),
             models.Index("author", F("created_at").desc(), name="ideas_by_author"),
             models.Index("updated_at", "id", name="ideas_changed"),
+            models.Index(
+                F("updated_at").desc(),
+                condition=Q(status=Status.SHIPPED),
+                name="ideas_shipped",
+            ),
         ]
 
     def __str__(self) -> str:
