@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.models import Conversation, Stage
 
@@ -12,6 +13,12 @@ DECIDED = {
     Conversation.Kind.IDEA,
     Conversation.Kind.PROBLEM,
     Conversation.Kind.EXPERIENCE,
+}
+STATES = {
+    "done": gettext_lazy("reached"),
+    "waits": gettext_lazy("waiting"),
+    "skipped": gettext_lazy("skipped"),
+    "ahead": gettext_lazy("not yet"),
 }
 
 
@@ -26,13 +33,7 @@ class Stop:
 
     @property
     def hidden_words(self) -> str:
-        words = {
-            "done": _("reached"),
-            "waits": _("waiting"),
-            "skipped": _("skipped"),
-            "ahead": _("not yet"),
-        }
-        return f"{self.label}: {words[self.state]}"
+        return f"{self.label}: {STATES[self.state]}"
 
 
 def stops(conversation: Conversation) -> list[Stop]:
@@ -107,15 +108,14 @@ def _note(conversation: Conversation, name: Stage.Name) -> str:
         return ""
     line = lines[-1] if name == Stage.Name.DECIDED else lines[0]
     who = line.by.name if line.by else ""
+    if name == Stage.Name.TOLD:
+        told = conversation.author_name
+        return _("%(name)s heard back") % {"name": told} if told else ""
+    if name == Stage.Name.DECIDED:
+        return _("%(what)s, by %(name)s") % {"what": line.note, "name": who}
     by = ", ".join(part for part in [who, line.note] if part)
-    told = conversation.author_name
-    return {
-        Stage.Name.READ: _("by %(name)s") % {"name": by} if by else "",
-        Stage.Name.LEARNED: _("by %(name)s") % {"name": who} if who else "",
-        Stage.Name.DECIDED: _("%(what)s, by %(name)s")
-        % {"what": line.note, "name": who},
-        Stage.Name.TOLD: _("%(name)s heard back") % {"name": told} if told else "",
-    }[name]
+    whom = by if name == Stage.Name.READ else who
+    return _("by %(name)s") % {"name": whom} if whom else ""
 
 
 def _time(conversation: Conversation, name: str) -> datetime | None:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -91,13 +91,22 @@ def said(moment: datetime, *, now: datetime) -> str:
 
 @register.simple_tag
 def journey(conversation: Conversation, size: str = "") -> SafeString:
-    """The five stops of a conversation, drawn the same everywhere; size small or tall."""
-    return SafeString(
-        render_to_string(
-            "community/_journey.html",
-            {"stops": stops(conversation), "size": size, "is_small": size == "small"},
+    """The five stops of a conversation, drawn the same everywhere; size small or tall.
+
+    A small stop's words are heard, not seen.
+    """
+    if size == "small":  # thirty of them stand in a list
+        return format_html(
+            '<ol class="journey is-small" aria-label="{}">{}</ol>',
+            _("Journey"),
+            format_html_join(
+                "",
+                '<li class="{}">{}</li>',
+                ((stop.state, stop.hidden_words) for stop in stops(conversation)),
+            ),
         )
-    )
+    around = {"stops": stops(conversation), "size": size}
+    return SafeString(render_to_string("community/_journey.html", around))
 
 
 @register.simple_tag
