@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from community.models import Member
-from feedback.actions.routing import route
+from feedback.actions.routing import route_new
 from feedback.actions.votes import announce_vote
 from ideas.models import Comment, Idea
 from ideas.signals import comment_posted, idea_posted, idea_voted
@@ -13,13 +13,13 @@ from ideas.signals import comment_posted, idea_posted, idea_voted
 
 @receiver(idea_posted, dispatch_uid="route_idea")
 def route_idea(idea: Idea, **_news: Any) -> None:
-    route(idea.conversation, at=idea.created_at)
+    route_new(idea.conversation, at=idea.created_at)
 
 
 @receiver(comment_posted, dispatch_uid="route_comment")
 def route_comment(comment: Comment, **_news: Any) -> None:
     if not comment.author.is_staff:
-        route(comment.conversation, at=comment.created_at)
+        route_new(comment.conversation, at=comment.created_at)
 
 
 @receiver(idea_voted, dispatch_uid="announce_vote")

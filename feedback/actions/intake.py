@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.actions.conversations import receive
 from community.models import Conversation, Member
-from feedback.actions.routing import route
+from feedback.actions.routing import route_new
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def bring_in(  # noqa: PLR0913 - what is known of who said what, where and when
         **said,
     )
     if is_new:
-        route(conversation, at=conversation.received_at)
+        route_new(conversation, at=conversation.received_at)
     return conversation, is_new
 
 

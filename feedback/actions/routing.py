@@ -24,8 +24,13 @@ def route(conversation: Conversation, *, at: datetime | None = None) -> Handoff 
     there is no team yet; `route_unrouted` makes up for it.
     """
     standing = conversation.handoffs.order_by("closed_at", "-pk").first()
-    if standing:
-        return standing
+    return standing or route_new(conversation, at=at)
+
+
+def route_new(
+    conversation: Conversation, *, at: datetime | None = None
+) -> Handoff | None:
+    """`route` for what has only just come, and was handed to nobody yet."""
     placed = _place(conversation)
     if placed is None:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import itemgetter
 
 from feedback.demo.texts import Text, Texts
 
@@ -22,24 +23,19 @@ class Drawn:
     days_ago: float
 
 
-def votes(texts: Texts) -> Iterator[Drawn]:
-    for post in texts.posts:
-        for candidate in _judged(texts, post)[: post["backers"]]:
-            yield _when(post["slug"], candidate)
-    yield from _swarm(texts)
-
-
-def looks(texts: Texts) -> Iterator[Drawn]:
-    """Those who have seen a post and not voted for it."""
+def judgements(texts: Texts) -> Iterator[tuple[Drawn, bool]]:
+    """Who voted for a post, and after them who has seen it and not voted."""
     for post in texts.posts:
         backers = int(post["backers"])
-        lookers = slice(backers, backers + round(backers * LOOKERS))
-        for candidate in _judged(texts, post)[lookers]:
-            yield _when(post["slug"], candidate)
+        judged = backers + round(backers * LOOKERS)
+        for place, candidate in enumerate(_judged(texts, post)[:judged]):
+            yield _when(post["slug"], candidate), place < backers
+    for each in _swarm(texts):
+        yield each, True
 
 
 def helps(texts: Texts) -> Iterator[Drawn]:
-    for comment in texts.comments:
+    for comment in filter(itemgetter("helped"), texts.comments):
         helped = {"slug": comment["id"], **comment}
         drawn = _drawn(texts.members, helped, end=LATEST)
         for candidate in drawn[: comment["helped"]]:

@@ -63,8 +63,6 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
 
 
 def _judge(story: Story) -> None:
-    votes = [(each, True) for each in draws.votes(story.texts)]
-    looks = [(each, False) for each in draws.looks(story.texts)]
     take_judgements(
         [
             Judgement(
@@ -73,7 +71,7 @@ def _judge(story: Story) -> None:
                 is_vote=is_vote,
                 at=story.at(each.days_ago),
             )
-            for each, is_vote in votes + looks
+            for each, is_vote in draws.judgements(story.texts)
         ]
     )
     take_marks(

@@ -13,9 +13,8 @@ from community.errors import NotAllowed
 from community.models import Contribution, Conversation, Member, Source
 from community.models.notice import NoticeKind
 from community.once import insert_once
-from ideas.actions.follows import follow
 from ideas.errors import CommentsClosed, NotYours, OwnIdea
-from ideas.models import Comment, Helpful, Idea
+from ideas.models import Comment, Follow, Helpful, Idea
 from ideas.signals import comment_posted
 
 
@@ -29,7 +28,7 @@ def post_comment(  # noqa: PLR0913 - imports say also where it comes from
     external_id: str | None = None,
     at: datetime | None = None,
 ) -> Comment:
-    """Say something about an idea; a reply to a reply joins the same thread.
+    """Say something about an idea, and follow it; a reply to a reply joins its thread.
 
     The same external id twice is the same comment. Raises CommentsClosed, NotAllowed,
     TooOften.
@@ -55,11 +54,11 @@ def post_comment(  # noqa: PLR0913 - imports say also where it comes from
         author=author,
         created_at=at,
     )
-    _count(idea, by=1)
+    is_follower = insert_once(Follow, idea=idea, member=author, since=at)
+    _count(idea, by=1, followers=1 if is_follower else 0)
     if not author.is_staff:
         _credit(comment, Contribution.Kind.SPOKE, to=author, at=at)
     _tell(comment, reply_to, at=at)
-    follow(idea, member=author, at=at)
     comment_posted.send(Comment, comment=comment)
     return comment
 
@@ -146,10 +145,13 @@ def _opening(text: str) -> str:
     return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
 
 
-def _count(idea: Idea, *, by: int) -> None:
+def _count(idea: Idea, *, by: int, followers: int = 0) -> None:
     Idea.objects.filter(pk=idea.pk).update(
-        comment_count=F("comment_count") + by, updated_at=timezone.now()
+        comment_count=F("comment_count") + by,
+        follower_count=F("follower_count") + followers,
+        updated_at=timezone.now(),
     )
+    idea.follower_count += followers
 
 
 def _move_helpful(comment: Comment, *, by: int) -> None:

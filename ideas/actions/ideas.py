@@ -10,12 +10,12 @@ from community.actions.conversations import hide, receive, revise
 from community.actions.limits import pass_door
 from community.errors import NotAllowed
 from community.models import Board, Contribution, Member, Source
-from ideas.actions.follows import follow
+from community.once import insert_once
 from ideas.actions.merges import hold_alone, undo_merges_of
-from ideas.actions.ranks import refresh_rank
 from ideas.errors import NotYours
-from ideas.models import Idea
+from ideas.models import Follow, Idea
 from ideas.models.idea import Status
+from ideas.ranking import best
 from ideas.signals import idea_posted
 
 
@@ -28,7 +28,7 @@ def post_idea(
     at: datetime | None = None,
     **said: Any,
 ) -> Idea:
-    """Post an idea, problem or experience.
+    """Post an idea, problem or experience, and follow it.
 
     `said`: body, kind, and for imports source, external_id (the same one twice is
     the same idea), status. Raises NotAllowed for who may not post, TooOften at the door.
@@ -56,12 +56,13 @@ def post_idea(
         author=author,
         board=board,
         status=said.get("status") or Status.OPEN,
+        best=best(0, 0),
+        follower_count=1,
         created_at=at,
         updated_at=at,
     )
+    insert_once(Follow, idea=idea, member=author, since=at)
     _credit_author(idea, at=at)
-    follow(idea, member=author, at=at)
-    refresh_rank(idea)
     idea_posted.send(Idea, idea=idea)
     return idea
 
