@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from community.actions.api_keys import create_api_key, revoke_api_key
 from community.admin.base import DeskAdmin
-from community.models import ApiKey
+from community.models import ApiKey, Member
 
 
 class ApiKeyForm(forms.ModelForm[ApiKey]):
+    address = forms.EmailField(
+        label=gettext_lazy("acts for"),
+        required=False,
+        help_text=gettext_lazy(
+            "A member's address: the key posts and votes as them. Empty for the firm."
+        ),
+    )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("may"),
         choices=ApiKey.Scope.choices,
@@ -21,7 +28,16 @@ class ApiKeyForm(forms.ModelForm[ApiKey]):
 
     class Meta:
         model = ApiKey
-        fields = ["name", "member", "scopes"]
+        fields = ["name", "scopes"]
+
+    def clean_address(self) -> Member | None:
+        address = self.cleaned_data["address"]
+        if not address:
+            return None
+        member = Member.objects.present().filter(is_active=True).at(address).first()
+        if member is None:
+            raise forms.ValidationError(_("No active member has this address."))
+        return member
 
 
 @admin.register(ApiKey)
@@ -41,13 +57,13 @@ class ApiKeyAdmin(DeskAdmin[ApiKey]):
     ]
     list_select_related = ["member"]
     ordering = ["-pk"]
-    autocomplete_fields = ["member"]
     actions = ["revoke"]
 
     def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
-        shown = ["name", "member", "scopes"]
+        if obj is None:
+            return ["name", "address", "scopes"]
         kept = ["prefix", "created_at", "last_used_at", "revoked_at"]
-        return [*shown, *kept] if obj else shown
+        return ["name", "member", "scopes", *kept]
 
     @admin.action(description=gettext_lazy("Revoke at once"), permissions=["act"])
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
@@ -59,7 +75,9 @@ class ApiKeyAdmin(DeskAdmin[ApiKey]):
         self, request: HttpRequest, obj: ApiKey, form: Any, change: Any
     ) -> None:
         key, text = create_api_key(
-            obj.name, scopes=form.cleaned_data["scopes"], member=obj.member
+            obj.name,
+            scopes=form.cleaned_data["scopes"],
+            member=form.cleaned_data["address"],
         )
         obj.pk, obj.prefix = key.pk, key.prefix
         shown = _("The key, shown this once: %(text)s") % {"text": text}

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, URLField
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.requests import viewer_of
@@ -132,3 +133,11 @@ class DeskInline(Rule, admin.TabularInline):
     extra = 0
     can_delete = False
     show_change_link = False
+
+
+class Segment(admin.AllValuesFieldListFilter):
+    """The segments there are; those without one are named, not left blank."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or _("no segment")}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from community.actions.members import restore, suspend
 from community.actions.second_factor import forget_second_factor
 from community.actions.vouching import unverify, vouch
-from community.admin.base import DeskAdmin, colleague_of
+from community.admin.base import DeskAdmin, Segment, colleague_of
 from community.models import Member
 
 
@@ -39,14 +39,6 @@ class Standing(admin.SimpleListFilter):
             "gone": Q(is_active=False),
         }
         return queryset.filter(rules.get(self.value() or "", Q()))
-
-
-class Segment(admin.AllValuesFieldListFilter):
-    """The segments there are; those without one are named, not left blank."""
-
-    def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            yield choice | {"display": choice["display"] or _("no segment")}
 
 
 @admin.register(Member)

@@ -24,16 +24,20 @@ class TeamMemberForm(forms.ModelForm[TeamMember]):
         model = TeamMember
         fields = ["member", "is_lead", "wants_digest"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Each control says its name: the table's heads are not tied to it."""
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+
+class NamedFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+    """Each control says its name: the table's heads are not tied to it."""
+
+    def add_fields(self, form: forms.ModelForm[Any], index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
             field.widget.attrs["aria-label"] = field.label or ""
 
 
 class TeamMemberInline(DeskInline):
     model = TeamMember
     form = TeamMemberForm
+    formset = NamedFormSet
     opens_to_colleagues = True
     may_add = may_change = may_remove = True
     can_delete = True

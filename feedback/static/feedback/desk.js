@@ -69,3 +69,11 @@ if (insight) {
   insight.addEventListener("input", () => countTold(insight));
   countTold(insight);
 }
+
+// What is wider than the screen scrolls by keyboard too.
+for (const group of document.querySelectorAll(".inline-group")) {
+  if (group.scrollWidth <= group.clientWidth) continue;
+  group.tabIndex = 0;
+  group.role = "region";
+  group.ariaLabel = group.querySelector("h2")?.textContent.trim() ?? "";
+}
