@@ -6,7 +6,7 @@ from celery.signals import worker_ready, worker_shutting_down
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.actions import heartbeats, limits, sending, standings
+from community.actions import heartbeats, limits, sending, standings, stash
 
 
 @shared_task
@@ -41,4 +41,5 @@ def publish_standings() -> int:
 @shared_task
 def clean_up() -> None:
     limits.forget_old_tallies()
+    stash.forget_what_expired()
     call_command("clearsessions")

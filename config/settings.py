@@ -115,6 +115,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # a full one would forget limits in force
     },
     # Each web process keeps a few open pages, each for one edition (community/open_pages.py).
     "pages": {

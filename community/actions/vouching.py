@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from django.db import transaction
-from django.db.models.functions import Lower
+from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +16,15 @@ from community.actions.contributions import credit, revoke
 from community.errors import NotAllowed
 from community.models import Contribution, Customer, Firm, Member
 from community.signals import member_verified
+
+BATCH = 5_000
+UPSERT = """
+INSERT INTO community_customer
+  (email, company, segment, account_owner_email, listed_at)
+SELECT listed.*, %s FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS listed
+ON CONFLICT (lower(email)) DO UPDATE SET company = excluded.company,
+    segment = excluded.segment, account_owner_email = excluded.account_owner_email
+"""
 
 
 @dataclass(frozen=True)
@@ -36,26 +48,43 @@ def load_customers(
     """
     at = at or timezone.now()
     rows = {line.email.lower(): line for line in lines}
-    for email, line in rows.items():
-        Customer.objects.update_or_create(
-            email=email,
-            defaults={
-                "company": line.company,
-                "segment": line.segment,
-                "account_owner_email": line.account_owner.lower(),
-            },
-            create_defaults={
-                "email": email,
-                "company": line.company,
-                "segment": line.segment,
-                "account_owner_email": line.account_owner.lower(),
-                "listed_at": at,
-            },
-        )
-    members = Member.objects.present().filter(
-        email__in=rows, emailaddress__verified=True, emailaddress__primary=True
+    waiting = iter(rows.items())
+    with connection.cursor() as cursor:
+        while batch := list(islice(waiting, BATCH)):
+            cursor.execute(UPSERT, [at, *_columns(batch)])
+    return len(rows), sum(verify_by_list(each, at=at) for each in _behind_the_list())
+
+
+def _columns(rows: Iterable[tuple[str, Listed]]) -> list[list[str]]:
+    lines = [
+        (email, line.company, line.segment, line.account_owner.lower())
+        for email, line in rows
+    ]
+    return [list(column) for column in zip(*lines, strict=True)]
+
+
+def _behind_the_list() -> QuerySet[Member]:
+    """Members who are on it and not confirmed, or of whom it says something else."""
+    listed = Customer.objects.alias(address=Lower("email")).filter(
+        address=OuterRef("address")
     )
-    return len(rows), sum(verify_by_list(member, at=at) for member in members)
+    as_listed = listed.filter(
+        company=OuterRef("company"),
+        segment=OuterRef("segment"),
+        account_owner_email=OuterRef("owner"),
+    )
+    proven = EmailAddress.objects.filter(
+        user=OuterRef("pk"), verified=True, primary=True
+    )
+    return (
+        Member.objects.present()
+        .alias(
+            address=Lower("email"),
+            owner=Coalesce(Lower("account_owner__email"), Value("")),
+        )
+        .filter(Exists(listed), Exists(proven))
+        .exclude(Exists(as_listed), verified_at__isnull=False)
+    )
 
 
 def verify_by_list(member: Member, *, at: datetime | None = None) -> bool:

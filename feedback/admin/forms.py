@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.actions.stash import LARGEST
 from feedback.models import Handoff, Team
 from ideas.models import Idea
 from ideas.models.idea import LISTED, Status
@@ -146,15 +147,25 @@ class NoteForm(forms.Form):
 
 
 class CustomerListForm(forms.Form):
-    """A file to look at, or the text of one that has been looked at."""
+    """A file to look at, or the token of one that has been looked at."""
 
     file = forms.FileField(
         label=_("CSV file"),
         required=False,
         help_text=_("Columns: email, company, segment, account_owner. UTF-8."),
     )
-    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean_file(self) -> Any:
+        found = self.cleaned_data["file"]
+        if found and found.size > LARGEST:
+            raise forms.ValidationError(
+                _("It is larger than 20 MB: load it by manage.py import_customers.")
+            )
+        return found
 
     def clean(self) -> None:
-        if not (self.cleaned_data.get("file") or self.cleaned_data.get("text")):
+        if self.errors:
+            return
+        if not (self.cleaned_data.get("file") or self.cleaned_data.get("token")):
             raise forms.ValidationError(_("Choose a file."))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.actions import stash
 from community.actions.limits import pass_door
 from community.actions.vouching import Listed, load_customers
 from community.admin.base import colleague_of, is_administrator
@@ -57,24 +58,21 @@ def load_customer_list(request: HttpRequest) -> HttpResponse:
     form = CustomerListForm(request.POST or None, request.FILES or None)
     shown: dict[str, Any] = {}
     if form.is_valid():
-        data = _bytes(form)
-        lines, problems = _read(data)
-        if "load" in request.POST and not problems:
-            return _load(request, lines)
-        shown = {
-            "lines": lines[:SHOWN],
-            "line_count": len(lines),
-            "problems": problems[:SHOWN],
-            "problem_count": len(problems),
-            "text": "" if problems else data.decode("utf-8-sig"),
-        }
+        text = _text(form, by=colleague_of(request))
+        if text is None:
+            form.add_error(None, _("It was looked at too long ago: choose it again."))
+        else:
+            lines, problems = _read(text)
+            if "load" in request.POST and not problems:
+                return _load(request, lines, token=form.cleaned_data["token"])
+            shown = _shown(request, text, lines, problems)
     return render(
         request,
         "desk/customer_list.html",
         admin.site.each_context(request)
         | {"form": form, "is_cold": is_cold(), "listed": Customer.objects.count()}
         | shown,
-        status=422 if shown.get("problems") else 200,
+        status=422 if shown.get("problems") or form.errors else 200,
     )
 
 
@@ -82,8 +80,9 @@ def is_cold() -> bool:
     return Member.objects.verified().filter(is_staff=False)[:FEW].count() < FEW
 
 
-def _load(request: HttpRequest, lines: Iterable[Listed]) -> HttpResponse:
+def _load(request: HttpRequest, lines: Iterable[Listed], *, token: str) -> HttpResponse:
     read, confirmed = load_customers(lines)
+    stash.forget(token, by=colleague_of(request))
     text = ngettext(
         "%(read)s line loaded; %(confirmed)s members were confirmed by it.",
         "%(read)s lines loaded; %(confirmed)s members were confirmed by them.",
@@ -93,9 +92,24 @@ def _load(request: HttpRequest, lines: Iterable[Listed]) -> HttpResponse:
     return redirect("admin:community_customer_changelist")
 
 
-def _bytes(form: CustomerListForm) -> bytes:
-    upload = form.cleaned_data.get("file")
-    return upload.read() if upload else form.cleaned_data["text"].encode()
+def _text(form: CustomerListForm, *, by: Member) -> bytes | None:
+    if upload := form.cleaned_data.get("file"):
+        return bytes(upload.read())
+    text = stash.bring_back(form.cleaned_data["token"], by=by)
+    return text.encode() if text is not None else None
+
+
+def _shown(
+    request: HttpRequest, text: bytes, lines: list[Listed], problems: list[Problem]
+) -> dict[str, Any]:
+    by = colleague_of(request)
+    return {
+        "lines": lines[:SHOWN],
+        "line_count": len(lines),
+        "problems": problems[:SHOWN],
+        "problem_count": len(problems),
+        "token": "" if problems else stash.put_aside(text.decode("utf-8-sig"), by=by),
+    }
 
 
 def _read(data: bytes) -> tuple[list[Listed], list[Problem]]:

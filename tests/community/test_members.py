@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from community.actions.conversations import hide
 from community.actions.flags import dismiss_flag, raise_flag, uphold_flag
@@ -39,6 +41,27 @@ def test_the_customer_list_confirms_who_is_on_it_now_and_later() -> None:
     ann.refresh_from_db()
     assert (ann.verified_by, ann.company) == ("customer_list", "Firm")
     assert Customer.objects.get().email == "ann@firm.example"
+
+
+def test_a_list_loaded_again_says_what_is_new_of_whom_it_confirmed() -> None:
+    ann, owner = make_member(email="Ann@Firm.example"), make_colleague()
+    load_customers(LIST)
+    news = Listed("ann@firm.example", company="Firm & Co", account_owner=owner.email)
+
+    assert load_customers([news]) == (1, 0)
+    ann.refresh_from_db()
+    assert (ann.company, ann.segment, ann.account_owner) == ("Firm & Co", "", owner)
+    assert Customer.objects.count() == 1
+
+
+def test_a_list_of_many_lines_takes_as_many_statements_as_one_of_few() -> None:
+    make_member(email="ann@firm.example")
+    load_customers(LIST)
+    many = [Listed(email=f"{n}@firm.example") for n in range(2_000)]
+    with CaptureQueriesContext(connection) as queries:
+        assert load_customers([*LIST, *many]) == (2_001, 0)
+
+    assert len(queries) <= 4
 
 
 def test_bringing_somebody_counts_when_they_are_vouched_for() -> None:
