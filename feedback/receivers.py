@@ -5,7 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from community.models import Member
+from community.signals import desk_left
 from feedback.actions.routing import route_new
+from feedback.actions.teams import leave_all_teams
 from feedback.actions.votes import announce_vote
 from ideas.models import Comment, Idea
 from ideas.signals import comment_posted, idea_posted, idea_voted
@@ -25,3 +27,8 @@ def route_comment(comment: Comment, **_news: Any) -> None:
 @receiver(idea_voted, dispatch_uid="announce_vote")
 def tell_of_vote(idea: Idea, member: Member, *, has_voted: bool, **_news: Any) -> None:
     announce_vote(idea, member=member, has_voted=has_voted)
+
+
+@receiver(desk_left, dispatch_uid="leave_all_teams")
+def leave_teams(member: Member, **_news: Any) -> None:
+    leave_all_teams(member)

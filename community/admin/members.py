@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from community.actions.members import restore, suspend
+from community.actions.roles import Role, give_role
 from community.actions.second_factor import forget_second_factor
 from community.actions.vouching import unverify, vouch
 from community.admin.base import DeskAdmin, Segment, colleague_of
@@ -94,6 +96,10 @@ class MemberAdmin(DeskAdmin[Member]):
         "suspend_them",
         "restore_them",
         "forget_second_factors",
+        "make_customers",
+        "make_partners",
+        "make_colleagues",
+        "make_administrators",
     ]
 
     @admin.action(description=_("Vouch for them as customers"), permissions=["vouch"])
@@ -124,6 +130,36 @@ class MemberAdmin(DeskAdmin[Member]):
     def restore_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
         by = colleague_of(request)
         self._report(request, sum(restore(each, by=by) for each in members))
+
+    @admin.action(description=_("Make them customers again"), permissions=["act"])
+    def make_customers(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        self._make(request, members, Role.CUSTOMER)
+
+    @admin.action(description=_("Make them partners"), permissions=["act"])
+    def make_partners(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        self._make(request, members, Role.PARTNER)
+
+    @admin.action(description=_("Make them colleagues"), permissions=["act"])
+    def make_colleagues(self, request: HttpRequest, members: QuerySet[Member]) -> None:
+        self._make(request, members, Role.COLLEAGUE)
+
+    @admin.action(description=_("Make them administrators"), permissions=["act"])
+    def make_administrators(
+        self, request: HttpRequest, members: QuerySet[Member]
+    ) -> None:
+        self._make(request, members, Role.ADMINISTRATOR)
+
+    def _make(
+        self, request: HttpRequest, members: QuerySet[Member], role: Role
+    ) -> None:
+        """All of them or none; each page of theirs says who made them that."""
+        by = colleague_of(request)
+        with transaction.atomic():
+            changed = [each for each in members if give_role(each, role, by=by)]
+            for each in changed:
+                text = _("made %(role)s") % {"role": role.label}
+                self.log_change(request, each, str(text))
+        self._report(request, len(changed))
 
     def has_vouch_permission(self, request: HttpRequest) -> bool:
         """A colleague's word is any colleague's."""

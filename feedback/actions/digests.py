@@ -41,7 +41,9 @@ def write_digests(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     people = (
-        TeamMember.objects.filter(wants_digest=True, member__is_active=True)
+        TeamMember.objects.filter(
+            wants_digest=True, member__is_active=True, member__is_staff=True
+        )
         .select_related("team", "member")
         .order_by("team_id", "pk")
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from community.errors import NotAllowed
 from community.models import Member
 from community.once import insert_once
-from feedback.models import Team, TeamMember
+from feedback.models import Handoff, Team, TeamMember
 
 
 @transaction.atomic
@@ -49,6 +49,14 @@ def join_team(
 def leave_team(team: Team, member: Member) -> None:
     """Take a colleague out of a team; what they did there stays theirs."""
     TeamMember.objects.filter(team=team, member=member).delete()
+
+
+@transaction.atomic
+def leave_all_teams(member: Member) -> None:
+    """Out of every team; what they held in a queue anybody there can take."""
+    TeamMember.objects.filter(member=member).delete()
+    held = Handoff.objects.open().filter(taken_by=member)
+    held.update(taken_by=None, taken_at=None)
 
 
 def leads(member: Member, team: Team) -> bool:
