@@ -4,8 +4,11 @@ import re
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,7 +78,8 @@ def _forget_addresses(addresses: set[str]) -> None:
         Conversation.objects.filter(outside_email__iexact=address).update(
             outside_email="", outside_author=_("Former member")
         )
-        Customer.objects.filter(email__iexact=address).delete()
+        listed = Customer.objects.alias(address=Lower("email"))
+        listed.filter(address=address.lower()).delete()
 
 
 def _forget_name(member: Member, *, name: str) -> None:
@@ -93,6 +97,9 @@ def _forget_name(member: Member, *, name: str) -> None:
     Conversation.objects.filter(member=member, waits_for__contains=name).update(
         waits_for=""
     )
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Member), object_id=member.pk
+    ).update(object_repr=_("Former member"))
 
 
 def _names(name: str, *fields: str) -> Q:

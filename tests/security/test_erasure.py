@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from community.actions.conversations import advance
@@ -19,8 +20,16 @@ from ideas.actions.answers import answer_idea, contest_answer
 from ideas.actions.comments import post_comment
 from ideas.actions.follows import follow
 from ideas.actions.votes import cast_vote
+from ideas.actions.words import refresh_words
 from tests.community.test_joining import last_code
-from tests.makers import make_board, make_idea, make_member, make_team
+from tests.makers import (
+    make_administrator,
+    make_board,
+    make_idea,
+    make_member,
+    make_team,
+)
+from tests.pages.conftest import signed_in
 from tests.pages.town import Town
 
 NAME = "Xaverine Quastel"
@@ -74,6 +83,10 @@ def live(member: Member, town: Town) -> None:
     contest_answer(answer, by=member, text="Yes.")
     notify(member, "comment", title="For you", url="/", effect="canary-test")
     ask(said, by=jonas, text="And since when?")
+    desk = signed_in(make_administrator())
+    choice = {"action": "make_partners", "_selected_action": [member.pk]}
+    desk.post(reverse("admin:community_member_changelist"), choice)
+    refresh_words()
 
 
 def found(words: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.test import Client
 
+from community.actions.stash import put_aside
 from community.models import Flag, Member
 from community.models.notice import NoticeKind
 from feedback.models import Question
@@ -69,7 +70,8 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
         "customer-list": {
-            "text": "email\nbo@firm.example\n", "load": "1",
+            "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
+            "load": "1",
         },
     }  # fmt: skip
     return forms.get(page, {})
