@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,11 +12,11 @@ from community.actions.firm import open_board
 from community.actions.members import add_member
 from community.actions.vouching import verify
 from community.csv_files import Problem
-from community.forgotten import PREFIX, forgotten
 from community.models import Board, Conversation, Member
 from community.replay import replay, tell_planner
 from feedback.errors import BadFolder
 from feedback.importing.folder import Folder
+from feedback.importing.here import Here
 from feedback.importing.rows import (
     CommentRow,
     IdeaRow,
@@ -47,7 +45,7 @@ def check_folder(
 ) -> int:
     """Read every row, hand what is wrong to `note`, return how many rows are good."""
     good = 0
-    for row in folder.rows(read):
+    for row in folder.rows(Here.of(folder.name), read):
         if isinstance(row, Problem):
             note(row)
         else:
@@ -87,16 +85,16 @@ class _Import:
     """The ids of the folder's rows and what has become of them."""
 
     def __init__(self, folder: Folder) -> None:
-        self.folder, self.name = folder, folder.name
+        self.folder = folder
         self.found: Found = Counter()
-        self.there = _there(folder.name)
+        self.here = Here.of(folder.name)
         self.members: dict[str, int] = {}
         self.ideas: dict[str, int] = {}
         self.boards: dict[str, Board] = {}
         self.judgements: list[Judgement] = []
 
     def run(self, read: Callable[[int], None]) -> Found:
-        for row in self.folder.rows(read):
+        for row in self.folder.rows(self.here, read):
             if not isinstance(row, Problem):
                 self._take(row)
         self._flush()
@@ -123,22 +121,16 @@ class _Import:
 
     def _take_member(self, row: MemberRow) -> None:
         """A new member, or the one this folder or anybody brought before."""
-        external_id = f"{self.name}:{row.id}"
-        known = self.there.members
-        there = (
-            known.get(external_id)
-            or known.get(forgotten(external_id))
-            or _owner(row.email)
-        )
+        there = self.here.member(row) or _owner(row.email)
         self._count("members", is_new=there is None)
-        self.members[row.id] = there or self._add(row, external_id).pk
+        self.members[row.id] = there or self._add(row).pk
 
-    def _add(self, row: MemberRow, external_id: str) -> Member:
+    def _add(self, row: MemberRow) -> Member:
         member = add_member(
             email=row.email,
             name=row.name,
             at=row.joined_at,
-            external_id=external_id,
+            external_id=self.here.key(row),
             company=row.company,
             consents_to_ranking=row.consents,
         )
@@ -147,19 +139,18 @@ class _Import:
         return member
 
     def _take_idea(self, row: IdeaRow) -> None:
-        external_id = f"{self.name}:{row.id}"
-        there = self.there.ideas.get(external_id)
+        there = self.here.ideas.get(self.here.key(row))
         self._count("posts", is_new=there is None)
-        self.ideas[row.id] = there or self._post(row, external_id).pk
+        self.ideas[row.id] = there or self._post(row).pk
 
-    def _post(self, row: IdeaRow, external_id: str) -> Idea:
+    def _post(self, row: IdeaRow) -> Idea:
         return post_idea(
             author=Member.objects.get(pk=self.members[row.author]),
             board=self._board(row.board),
             title=row.title,
             body=row.body,
             status=row.status,
-            external_id=external_id,
+            external_id=self.here.key(row),
             at=row.created_at,
         )
 
@@ -192,11 +183,8 @@ class _Import:
         self.judgements.clear()
 
     def _take_comment(self, row: CommentRow) -> None:
-        """Comments have ids of their own, which may be those of ideas."""
-        external_id = f"{self.name}/comments:{row.id}"
-        is_there = Conversation.objects.filter(
-            source__slug="site", external_id=external_id
-        ).exists()
+        external_id = self.here.comment_key(row)
+        is_there = external_id in self.here.comments
         self._count("comments", is_new=not is_there)
         if not is_there:
             post_comment(
@@ -208,28 +196,6 @@ class _Import:
                 external_id=external_id,
                 at=row.created_at,
             )
-
-
-@dataclass(frozen=True)
-class _There:
-    """What earlier runs took in, by its outside id."""
-
-    members: dict[str | None, int]
-    ideas: dict[str | None, int]
-
-
-def _there(folder: str) -> _There:
-    members = Member.objects.filter(
-        Q(external_id__startswith=f"{folder}:") | Q(external_id__startswith=PREFIX)
-    )
-    ideas = Idea.objects.filter(
-        conversation__source__slug="site",
-        conversation__external_id__startswith=f"{folder}:",
-    )
-    return _There(
-        members=dict(members.values_list("external_id", "pk")),
-        ideas=dict(ideas.values_list("conversation__external_id", "pk")),
-    )
 
 
 def _owner(email: str) -> int | None:

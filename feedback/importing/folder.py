@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.csv_files import Problem, read_csv
 from feedback.importing.cells import Cells
+from feedback.importing.here import Here
 from feedback.importing.rows import (
     CommentRow,
     IdeaRow,
@@ -42,9 +43,10 @@ class Folder:
         return sum(file.stat().st_size for file in files if file.is_file())
 
     def rows(
-        self, read: Callable[[int], None] = lambda _size: None
+        self, here: Here, read: Callable[[int], None] = lambda _size: None
     ) -> Iterator[ImportRow | Problem]:
-        """Every row in the order of the files, each checked against those before it.
+        """Every row in the order of the files, each checked against those before it
+        and against what stands here.
 
         A row comes when all of it can be taken; else its problems come. `read` hears
         how many bytes of all files have been read so far.
@@ -52,7 +54,7 @@ class Folder:
         if not self.path.is_dir() or not 0 < len(self.name) <= NAME_LIMIT:
             yield Problem(str(self.path), 0, "", _("there is no such folder"))
             return
-        checker, before = Checker(), 0
+        checker, before = Checker(here), 0
         for name, columns in COLUMNS.items():
             file = self.path / name
             if not file.is_file():
@@ -72,7 +74,9 @@ class Folder:
 class Checker:
     """Remembers which ids good rows have had, so that references can be checked."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: Here) -> None:
+        self.here = here
+        self.silent: set[str] = set()
         self.members: set[str] = set()
         self.emails: set[str] = set()
         self.ideas: set[str] = set()
@@ -87,17 +91,35 @@ class Checker:
             "comments.csv": self._comment,
         }
         row = kinds[cells.file](cells)
+        self._ask_here(row, cells)
         if cells.problems:
             yield from cells.problems
             return
         self._remember(row)
         yield row
 
+    def _ask_here(self, row: ImportRow, cells: Cells) -> None:
+        """Nothing new from who left or is suspended, nor where nothing more is said."""
+        match row:
+            case IdeaRow():
+                is_new = self.here.key(row) not in self.here.ideas
+            case CommentRow():
+                is_new = self.here.comment_key(row) not in self.here.comments
+                if is_new and not self.here.takes_comments(row.idea):
+                    cells.refuse("idea", _("the post takes no more comments here"))
+            case _:
+                return
+        if is_new and row.author in self.silent:
+            reason = _("“%(id)s” has left or is suspended here: nothing new from them")
+            cells.refuse("author", reason % {"id": row.author[:100]})
+
     def _remember(self, row: ImportRow) -> None:
         match row:
             case MemberRow():
                 self.members.add(row.id)
                 self.emails.add(row.email)
+                if self.here.is_silent(row):
+                    self.silent.add(row.id)
             case IdeaRow():
                 self.ideas.add(row.id)
             case VoteRow():

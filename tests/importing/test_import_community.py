@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from community.actions.members import leave
+from community.actions.members import leave, suspend
 from community.models import Board, Contribution, Conversation, Delivery, Member, Stage
+from ideas.actions.merges import merge_idea
 from ideas.actions.votes import withdraw_vote
 from ideas.models import Comment, Idea, Seen, Vote
 from tests.data import real_data
 from tests.importing.folders import COMMENTS, IDEAS, MEMBERS, VOTES, make_folder
+from tests.makers import make_administrator
 
 TABLES = [Member, Board, Conversation, Stage, Contribution, Idea, Vote, Seen, Comment]
 
@@ -72,6 +74,40 @@ def test_who_left_stays_nobody_when_the_folder_comes_again(tmp_path: Path) -> No
     assert counts() == before
     assert not Member.objects.filter(email=address).exists()
     assert "loomers" not in (Member.objects.get(pk=ada.pk).external_id or "")
+
+
+def test_a_grown_folder_names_who_and_what_takes_nothing_new(
+    tmp_path: Path, capsys: Any
+) -> None:
+    call_command("import_community", make_folder(tmp_path))
+    ada, ben, cleo = (Member.objects.get(external_id=f"loomers:{n}") for n in "123")
+    ada_was = ada.email
+    leave(ada)
+    suspend(ben, by=make_administrator())
+    first, second = Idea.objects.order_by("pk")
+    merge_idea(second, into=first, by=make_administrator())
+    grown = {
+        "ideas": IDEAS
+        + "3,1,Looms,A lamp,,2024-03-01T00:00:00Z,open\n"
+        + "4,3,Looms,A hook,,2024-03-01T00:00:00Z,open\n",
+        "comments": COMMENTS
+        + "2,1,2,And mine.,2024-03-05T00:00:00Z\n"
+        + "3,2,3,And here.,2024-03-05T00:00:00Z\n",
+    }
+    before = counts()
+
+    with pytest.raises(CommandError, match="3 problems"):
+        call_command("import_community", make_folder(tmp_path, **grown))
+
+    assert counts() == before
+    said = capsys.readouterr().err
+    assert "ideas.csv:5: author: “1” has left or is suspended here" in said
+    assert "comments.csv:3: author: “2” has left or is suspended here" in said
+    assert "comments.csv:4: idea: the post takes no more comments here" in said
+    assert ada_was not in said
+    call_command("import_community", make_folder(tmp_path, **grown), "--keep-going")
+    assert Idea.objects.get(conversation__external_id="loomers:4").author == cleo
+    assert Idea.objects.count() == 3
 
 
 def test_a_vote_taken_back_on_the_site_stays_taken_back(tmp_path: Path) -> None:
