@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from config.operating import measures
+from config.operating.actions import measures
 
 
 @shared_task

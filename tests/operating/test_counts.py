@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.operating.measures import measure_drift
+from config.operating.actions.measures import measure_drift
 from config.operating.models import Measure
 from ideas.actions.comments import hide_comment, mark_helpful
 from ideas.actions.counts import repair_counts

@@ -15,7 +15,7 @@ from community.actions.standings import publish_standings
 from community.models import Delivery, Heartbeat, StandingRun
 from config.operating import doctor
 from config.operating.doctor import machine, servers
-from config.operating.measures import keep, measure_drift
+from config.operating.actions.measures import keep, measure_drift
 
 
 @pytest.fixture(autouse=True)
