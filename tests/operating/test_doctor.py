@@ -14,8 +14,8 @@ from community.actions.heartbeats import hear
 from community.actions.standings import publish_standings
 from community.models import Delivery, Heartbeat, StandingRun
 from config.operating import doctor
-from config.operating.doctor import machine, servers
 from config.operating.actions.measures import keep, measure_drift
+from config.operating.doctor import machine, servers
 
 
 @pytest.fixture(autouse=True)

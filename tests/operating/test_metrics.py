@@ -14,7 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from community.actions.deliveries import enqueue
 from community.actions.heartbeats import hear
 from community.models import Delivery
-from config.operating import measures, metrics
+from config.operating import metrics
+from config.operating.actions import measures
 from config.operating.requests import REQUESTS
 
 TOKEN = "a-token-for-these-tests"

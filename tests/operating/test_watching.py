@@ -12,7 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from community.actions.heartbeats import hear
 from community.actions.standings import publish_standings
-from config.operating import measures, metrics
+from config.operating import metrics
+from config.operating.actions import measures
 from config.operating.requests import count
 
 FOLDER = Path(settings.BASE_DIR, "docs", "operators")
