@@ -96,7 +96,7 @@ def test_nothing_of_anybody_is_in_the_logs(client, lines, monkeypatch) -> None:
     client.get("/api/v1/ideas/", headers={"Authorization": f"Bearer {secret}"})
     client.get("/api/v1/ideas/", headers={"Authorization": f"Bearer {secret}x"})
     client.get("/", headers={"Host": f"{TEXT}.example"})
-    monkeypatch.setattr("ideas.views.ideas.idea_list", None)
+    monkeypatch.setattr("ideas.views.listing.idea_list", None)
     idea = make_idea(TEXT, author=member)
     monkeypatch.setattr("ideas.reading.Idea.objects.visible_to", _fail, raising=False)
     client.get(idea.get_absolute_url())
