@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from community.models import Member
 from community.signals import desk_left
-from feedback.actions.routing import route_new
+from feedback.actions.routing import hand_back, route_new
 from feedback.actions.teams import leave_all_teams
 from feedback.actions.votes import announce_vote
-from ideas.models import Comment, Idea
-from ideas.signals import comment_posted, idea_posted, idea_voted
+from ideas.models import Answer, Comment, Idea
+from ideas.signals import (
+    answer_contested,
+    comment_posted,
+    idea_posted,
+    idea_voted,
+)
 
 
 @receiver(idea_posted, dispatch_uid="route_idea")
@@ -22,6 +28,17 @@ def route_idea(idea: Idea, **_news: Any) -> None:
 def route_comment(comment: Comment, **_news: Any) -> None:
     if not comment.author.is_staff:
         route_new(comment.conversation, at=comment.created_at)
+
+
+@receiver(answer_contested, dispatch_uid="hand_back_contested")
+def hand_back_contested(answer: Answer, **_news: Any) -> None:
+    """Its words, not its author's name: that would have to be forgotten with them."""
+    hand_back(
+        answer.idea.conversation,
+        reason=_("its author contests the answer: %(words)s")
+        % {"words": answer.contest},
+        at=answer.contested_at,
+    )
 
 
 @receiver(idea_voted, dispatch_uid="announce_vote")

@@ -38,6 +38,17 @@ def route_new(
     return hand_to(team, conversation, rule=rule, reason=reason, at=at)
 
 
+def hand_back(
+    conversation: Conversation, *, reason: str, at: datetime | None = None
+) -> Handoff | None:
+    """Into the queue that it left last, because somebody is not done with it; where it
+    stands in one it stays there."""
+    last = conversation.handoffs.order_by("-pk").select_related("team").first()
+    if last is None:
+        return route(conversation, at=at)
+    return hand_to(last.team, conversation, reason=reason, at=at)
+
+
 def route_unrouted(*, limit: int = SWEEP) -> int:
     """Route what has no hand-off yet; returns how many got one."""
     left = (

@@ -26,10 +26,7 @@ class Group:
 
     @property
     def headline(self) -> str:
-        """A post speaks for its group; where only comments wait, the post they are on."""
-        said = [each.conversation for each in self.handoffs]
-        posts = [each for each in said if each.kind != Conversation.Kind.COMMENT]
-        return (posts or [_post_of(said[0])])[0].headline
+        return _speaks_for(self.handoffs).headline
 
     @property
     def since(self) -> datetime:
@@ -58,6 +55,11 @@ class Queue:
     groups: list[Group]
     singles: list[Handoff]
     total: int
+
+    @property
+    def more(self) -> int:
+        """How many wait behind those that are shown."""
+        return max(0, self.total - len(self.in_order))
 
     @property
     def people(self) -> int:
@@ -112,11 +114,23 @@ def read_queue(member: Member, *, team: Team | None = None) -> Queue:
 
 def arrange(handoffs: Sequence[Handoff], *, total: int | None = None) -> Queue:
     texts = [_words(handoff) for handoff in handoffs]
-    found = [Group([handoffs[place] for place in each]) for each in groups(texts)]
+    about: dict[int, list[Handoff]] = {}
+    for places in groups(texts):
+        those = [handoffs[place] for place in places]
+        about.setdefault(_speaks_for(those).pk, []).extend(those)
+    found = [Group(those) for those in about.values()]
     alike = [group for group in found if group.people > 1]
     singles = [each for group in found if group.people == 1 for each in group.handoffs]
     alike.sort(key=lambda group: (not group.has_half_percent, group.since))
     return Queue(alike, singles, len(handoffs) if total is None else total)
+
+
+def _speaks_for(handoffs: Sequence[Handoff]) -> Conversation:
+    """A post speaks for those like it; where only comments wait, the post they are on:
+    what is said about one thing never makes two groups."""
+    said = [each.conversation for each in handoffs]
+    posts = [each for each in said if each.kind != Conversation.Kind.COMMENT]
+    return (posts or [_post_of(said[0])])[0]
 
 
 def _post_of(said: Conversation) -> Conversation:

@@ -2,16 +2,25 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Conversation, Member, Notice
+from feedback.admin import queue
 from feedback.admin.likeness import groups
 from feedback.models import Handoff, Insight, Question, Team
 from ideas.models import Merge
-from tests.makers import make_colleague, make_handoff, make_idea, make_team, make_ticket
+from tests.makers import (
+    make_colleague,
+    make_comment,
+    make_handoff,
+    make_idea,
+    make_team,
+    make_ticket,
+)
 
 
 def desk_of(client: Client) -> tuple[Member, Team]:
@@ -196,3 +205,30 @@ def test_the_desk_s_static_files_are_there() -> None:
     assert all(
         finders.find(f"feedback/{n}") for n in ["desk.css", "desk.js", "admin.css"]
     )
+
+
+def test_what_is_said_on_one_post_makes_one_group(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    idea = make_idea("Hedda says good morning to the wrong person")
+    for words in [
+        "The kettle whistles at six.",
+        "Purple is no colour for a lamp.",
+        "My neighbour laughs each time.",
+    ]:
+        make_handoff(make_comment(idea, text=words).conversation, team=team)
+
+    page = client.get(reverse("admin:index"))
+
+    (group,) = page.context["queue"].groups
+    assert (group.headline, group.people) == (idea.title, 4)
+
+
+def test_how_many_wait_behind_the_first_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _colleague, team = desk_of(client)
+    for _ in range(4):
+        make_handoff(team=team)
+    monkeypatch.setattr(queue, "SHOWN", 3)
+
+    assert "1 more waits behind these" in client.get("/desk/").content.decode()

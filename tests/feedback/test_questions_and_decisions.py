@@ -7,12 +7,14 @@ from community.actions.members import leave
 from community.errors import NotAllowed
 from community.models import Notice
 from feedback.actions.decisions import decide
+from feedback.actions.handoffs import return_handoff
 from feedback.actions.intake import bring_in
 from feedback.actions.questions import answer_question, ask
 from feedback.actions.routing import route
 from feedback.actions.teams import open_team
 from feedback.errors import AlreadyAnswered, CannotBeAsked, NoWords
 from feedback.models import Question
+from ideas.actions.answers import contest_answer
 from ideas.actions.merges import merge_idea
 from ideas.models import Answer
 from tests.makers import (
@@ -206,3 +208,26 @@ def test_the_colleague_who_asked_reads_the_answer_where_the_notice_leads() -> No
         assert client.get(page).status_code == status
     client.force_login(ana)
     assert b"Since the thaw." in client.get(page).content
+
+
+def test_a_contested_decline_comes_back_to_the_team_that_declined() -> None:
+    team, other = open_team("Frame"), open_team("Paint")
+    idea, lead = make_idea(), make_colleague()
+    handoff = idea.conversation.handoffs.get()
+    assert handoff.team == team
+    moved = return_handoff(handoff, by=lead, reason="It is paint.", to=other)
+    answer = decide(
+        idea.conversation, by=lead, status="declined", text="It would leak."
+    )
+    assert answer
+    assert not idea.conversation.handoffs.filter(closed_at=None).exists()
+
+    contest_answer(answer, by=idea.author, text="Mine does not.")
+
+    back = idea.conversation.handoffs.get(closed_at=None)
+    assert (back.team, back.read_at) == (moved.team, None)
+    assert "Mine does not." in back.reason
+    again = decide(idea.conversation, by=lead, status="planned", text="You are right.")
+    assert again
+    back.refresh_from_db()
+    assert back.outcome == "decided"
