@@ -37,7 +37,7 @@ def everything_about(member: Member) -> dict[str, list[dict[str, Any]]]:
 
 def about_account(member: Member) -> Sections:
     said = Conversation.objects.filter(member=member)
-    listed = Customer.objects.filter(email__iexact=member.email or "-")
+    listed = Customer.objects.at(member.email or "-")
     return {
         "account": Member.objects.filter(pk=member.pk),
         "addresses": EmailAddress.objects.filter(user=member),

@@ -8,7 +8,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,8 +77,7 @@ def _forget_addresses(addresses: set[str]) -> None:
         Conversation.objects.filter(outside_email__iexact=address).update(
             outside_email="", outside_author=_("Former member")
         )
-        listed = Customer.objects.alias(address=Lower("email"))
-        listed.filter(address=address.lower()).delete()
+        Customer.objects.at(address).delete()
 
 
 def _forget_name(member: Member, *, name: str) -> None:

@@ -94,8 +94,7 @@ def verify_by_list(member: Member, *, at: datetime | None = None) -> bool:
     confirmed by it now.
     """
     email = (member.email or "").lower()
-    rows = Customer.objects.alias(address=Lower("email"))
-    listed = rows.filter(address=email).first()
+    listed = Customer.objects.at(email).first()
     if listed:
         _take_over(member, listed)
         return verify(member, how=Member.Verified.CUSTOMER_LIST, at=at)

@@ -1,6 +1,14 @@
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def at(self, address: str) -> Self:
+        """The line with this address, however it is written; by the unique index."""
+        return self.alias(address=Lower("email")).filter(address=address.lower())
 
 
 class Customer(models.Model):
@@ -11,6 +19,8 @@ class Customer(models.Model):
     segment = models.CharField(_("segment"), max_length=60, blank=True)
     account_owner_email = models.EmailField(_("account owner"), blank=True)
     listed_at = models.DateTimeField(_("listed at"))
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer on the list")

@@ -39,7 +39,7 @@ class MemberManager(BaseUserManager["Member"]):
         return MemberQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, email: str | None) -> "Member":
-        return self.get(email__iexact=email or "")
+        return self.get_queryset().at(email or "").get()
 
 
 class Member(AbstractBaseUser, PermissionsMixin):

@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def _member(self, email: str | None) -> Member | None:
         if email is None:
             return None
-        member = Member.objects.present().filter(email__iexact=email).first()
+        member = Member.objects.present().at(email).first()
         if member is None:
             raise CommandError(f"No member has the address {email}.")
         return member

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the colleague's e-mail address")
 
     def handle(self, *, email: str, **options: Any) -> None:
-        member = Member.objects.filter(email__iexact=email).first()
+        member = Member.objects.at(email).first()
         if member is None:
             raise CommandError(f"Nobody has the address {email}.")
         if forget_second_factor(member, by=None):
