@@ -22,13 +22,13 @@ def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(problem, ValidationError):
         response.data = {
             "code": "invalid",
-            "detail": "Some fields are missing or wrong; see fields.",
+            "detail": _("Some fields are missing or wrong; see fields."),
             "fields": response.data,
         }
     elif isinstance(problem, APIException):
         response.data = {"code": problem.default_code, "detail": str(problem.detail)}
     else:
-        response.data = {"code": "not_found", "detail": "There is nothing here."}
+        response.data = {"code": "not_found", "detail": _("There is nothing here.")}
     return response
 
 
