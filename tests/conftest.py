@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from celery.signals import worker_ready
 from django.conf import settings
+from django.core.cache import caches
 from playwright.sync_api import Browser, sync_playwright
 from rest_framework.test import APIClient
 
@@ -26,6 +27,13 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _every_test_has_the_database(db: None) -> None:
     """The database is the truth, so every test has one."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept_yet() -> None:
+    """Where a test's tables are emptied, editions begin anew."""
+    for name in ["pages", "pieces"]:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

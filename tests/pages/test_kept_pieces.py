@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,12 +20,6 @@ from tests.pages.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = reverse("ideas:idea-list")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_kept_yet() -> None:
-    caches["pages"].clear()
-    caches["pieces"].clear()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,11 +22,6 @@ from tests.makers import make_colleague, make_comment, make_idea, make_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIGGER = "a_change_opens_a_new_edition"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_kept_yet() -> None:
-    caches["pages"].clear()
 
 
 @pytest.fixture
