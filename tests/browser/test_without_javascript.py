@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feedback.models import Insight, Question
+from ideas.actions.words import refresh_words
 from ideas.models import Comment, Idea, Vote
 from tests.browser.conftest import Visit
 from tests.makers import make_handoff, make_idea
@@ -13,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_member_searches_posts_votes_and_comments(town: Town, visit: Visit) -> None:
+    refresh_words()
     page = visit.open(town.bob, java_script_enabled=False)
     page.goto("/")
     page.locator("#find").fill("batery")
