@@ -72,9 +72,8 @@ def pages(town: Town, server: Web) -> list[Page]:
     desk = {"Cookie": server.cookie(town.colleague)}
     bearer = {"Authorization": f"Bearer {text}"}
     slips = [f"/ideas/?q={slip(one)}+{two}" for one in LONG for two in LONG]
-    kept = {"rate": 1000.0, "cpu": 1.5, "size": 30_000.0}
     return [
-        Page("list, visitor", "/ideas/", {}, **kept),
+        Page("list, visitor", "/ideas/", {}, rate=1000, cpu=1.5, size=30_000),
         Page("list, new, visitor", "/ideas/?order=new", {}, rate=1000),
         Page("list, member", "/ideas/", mine, rate=150, cpu=10),
         Page("idea, visitor", idea.get_absolute_url(), {}, rate=700),

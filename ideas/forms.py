@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Board, Member
+from community.sent_once import SentOnceForm
 from ideas.models import Comment, Idea
 from ideas.models.idea import LISTED, Status
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(SentOnceForm):
     """A new post. `met` says that its author has seen what others said already."""
 
     title = forms.CharField(
@@ -40,8 +41,7 @@ class IdeaForm(forms.Form):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What was said, without what the form keeps for itself."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "met"}
+        return {k: v for k, v in super().said.items() if k != "met"}
 
 
 class EditForm(forms.Form):
@@ -54,7 +54,7 @@ class EditForm(forms.Form):
     )
 
 
-class CommentForm(forms.Form):
+class CommentForm(SentOnceForm):
     text = forms.CharField(
         label=_("How is it where you are?"),
         max_length=8000,

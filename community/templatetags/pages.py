@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from community import markdown as words
+from community.sent_once import SentOnceForm
 
 register = template.Library()
 
@@ -74,6 +75,12 @@ def page_query(context: template.Context, **changes: Any) -> str:
     for name, value in changes.items():
         query[name] = value
     return "?" + query.urlencode()
+
+
+@register.simple_tag
+def sending(form: SentOnceForm | None) -> SafeString:
+    """What tells this sending of a form from the next; a form that was sent keeps its own."""
+    return (form or SentOnceForm())["sending"].as_hidden()
 
 
 @register.filter

@@ -25,7 +25,10 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST or None, idea=idea)
     if form.is_valid():
         with refusals_in(form):
-            comment = post_comment(idea, author=request.user, **form.cleaned_data)
+            once = form.external_id(request.user)
+            comment = post_comment(
+                idea, author=request.user, external_id=once, **form.said
+            )
             return _joined(request, comment) if is_htmx(request) else redirect(comment)
     if not is_htmx(request):
         return render(request, "ideas/comment.html", {"form": form, "idea": idea})

@@ -21,10 +21,17 @@ TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 def idea_new(request: MemberRequest) -> HttpResponse:
     """Before a post is made, its author has met what others said already."""
     form = IdeaForm(request.POST or None, viewer=request.user, initial=_begun(request))
-    alike = _alike(request, str(form["title"].value() or ""), letters=BEGUN)
+    once = form.external_id(request.user) if form.is_valid() else None
+    alike = [
+        each
+        for each in _alike(request, str(form["title"].value() or ""), letters=BEGUN)
+        if not once or each.conversation.external_id != once
+    ]
     if form.is_valid() and (form.cleaned_data["met"] or not alike):
         with refusals_in(form):
-            return redirect(post_idea(author=request.user, **form.said))
+            return redirect(
+                post_idea(author=request.user, external_id=once, **form.said)
+            )
     page = {"form": form, "alike": alike, "is_second": bool(request.POST)}
     return render(request, "ideas/compose.html", page)
 

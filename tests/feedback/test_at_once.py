@@ -1,16 +1,11 @@
 """Two people do the same at the same moment: one thing happens, nobody sees an error."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from community.actions.standings import publish_standings
-from community.errors import DomainError
 from community.models import StandingRun
 from feedback.actions.decisions import decide
 from feedback.actions.handoffs import note_handoff, open_handoff, reopen_handoff
@@ -18,26 +13,10 @@ from feedback.models import Handoff
 from ideas.actions.ideas import edit_idea, withdraw_idea
 from ideas.actions.votes import cast_vote
 from ideas.models import Idea
+from tests.at_once import at_once
 from tests.makers import make_colleague, make_handoff, make_idea, make_member
 
 ROUNDS = 12
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """What came of each, run by threads with connections of their own."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        try:
-            start.wait()
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result() for each in [pool.submit(run, act) for act in acts]]
 
 
 @pytest.mark.django_db(transaction=True)
