@@ -86,12 +86,17 @@ def test_an_ended_parent_stops_it(
     supervisor.end()
 
 
+def _attach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the tests were started: as from a terminal, not by nohup or setsid."""
+    monkeypatch.setattr(os, "getsid", lambda _pid: 1)
+    monkeypatch.setattr(signal, "getsignal", lambda _number: signal.SIG_DFL)
+
+
 def test_a_parent_that_ended_during_the_start_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEARTH_PARENT", "999999999")
-    if os.getsid(0) == os.getpid():
-        pytest.skip("who leads a session is detached on purpose")
+    _attach(monkeypatch)
     supervisor = Supervisor(Processes(tmp_path, Account()))
     with pytest.raises(Stopped):
         supervisor.follow_parent()
