@@ -5,12 +5,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from community.keeping import kept
 from community.models import Firm
+from community.requests import edition_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame around every page draws: the firm and the way around."""
-    return {"firm": SimpleLazyObject(Firm.current), "navigation": _navigation(request)}
+    return {
+        "firm": SimpleLazyObject(lambda: _firm(request)),
+        "navigation": _navigation(request),
+    }
+
+
+def _firm(request: HttpRequest) -> Firm:
+    return kept("firm", edition_of(request), make=Firm.current)
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

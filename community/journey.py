@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from community.models import Conversation, Stage
 
@@ -13,12 +12,6 @@ DECIDED = {
     Conversation.Kind.IDEA,
     Conversation.Kind.PROBLEM,
     Conversation.Kind.EXPERIENCE,
-}
-STATES = {
-    "done": gettext_lazy("reached"),
-    "waits": gettext_lazy("waiting"),
-    "skipped": gettext_lazy("skipped"),
-    "ahead": gettext_lazy("not yet"),
 }
 
 
@@ -31,16 +24,18 @@ class Stop:
     note: str = ""
     at: datetime | None = None
 
-    @property
-    def hidden_words(self) -> str:
-        return f"{self.label}: {STATES[self.state]}"
-
 
 def stops(conversation: Conversation) -> list[Stop]:
     """All five, in order. Learned and decided come in either order; what was passed by
     when the author was told is skipped."""
     waiting = waits_at(conversation)
     return [_stop(conversation, name, waiting) for name in NAMES]
+
+
+def states(conversation: Conversation) -> list[str]:
+    """The state of all five, in order; nothing is read for it."""
+    waiting = waits_at(conversation)
+    return [_state(conversation, name, waiting) for name in NAMES]
 
 
 def waits_at(conversation: Conversation) -> str | None:
@@ -77,14 +72,21 @@ def sentence(conversation: Conversation) -> tuple[str, str]:
 
 
 def _stop(conversation: Conversation, name: Stage.Name, waiting: str | None) -> Stop:
-    at = _time(conversation, name)
-    if at:
-        return Stop(str(name.label), "done", _note(conversation, name), at)
+    state = _state(conversation, name, waiting)
+    return Stop(
+        str(name.label),
+        state,
+        NOTES[state](conversation, name),
+        _time(conversation, name),
+    )
+
+
+def _state(conversation: Conversation, name: Stage.Name, waiting: str | None) -> str:
+    if _time(conversation, name):
+        return "done"
     if name == waiting:
-        return Stop(str(name.label), "waits", _waits(conversation, name))
-    if conversation.told_at:
-        return Stop(str(name.label), "skipped", _skipped(name))
-    return Stop(str(name.label), "ahead", _("not yet"))
+        return "waits"
+    return "skipped" if conversation.told_at else "ahead"
 
 
 def _waits(conversation: Conversation, name: Stage.Name) -> str:
@@ -95,7 +97,11 @@ def _waits(conversation: Conversation, name: Stage.Name) -> str:
     return _("this is next")
 
 
-def _skipped(name: Stage.Name) -> str:
+def _ahead(_conversation: Conversation, _name: Stage.Name) -> str:
+    return _("not yet")
+
+
+def _skipped(_conversation: Conversation, name: Stage.Name) -> str:
     if name == Stage.Name.LEARNED:
         return _("nothing new was learned")
     return _("no decision was needed")
@@ -120,3 +126,6 @@ def _note(conversation: Conversation, name: Stage.Name) -> str:
 
 def _time(conversation: Conversation, name: str) -> datetime | None:
     return getattr(conversation, f"{name}_at")
+
+
+NOTES = {"done": _note, "waits": _waits, "skipped": _skipped, "ahead": _ahead}

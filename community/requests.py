@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
-from community.models import Member
+from community.models import Edition, Member
 
 if TYPE_CHECKING:
 
@@ -30,3 +30,10 @@ def address_of(request: HttpRequest) -> str:
 def viewer_of(request: HttpRequest) -> Member | None:
     """Who looks: a member, or nobody."""
     return request.user if isinstance(request.user, Member) else None
+
+
+def edition_of(request: HttpRequest) -> int:
+    """The edition when it was first asked for in this request."""
+    if "hearth.edition" not in request.META:
+        request.META["hearth.edition"] = Edition.objects.current()
+    return int(request.META["hearth.edition"])

@@ -1,5 +1,5 @@
 """The rows of a list. Its cards look the same to all who stand to an idea alike: they are
-drawn once in an edition."""
+drawn once for each version of it."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ class Row:
 
     pk: int
     author: int
+    version: str
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,18 @@ class Rows:
 
 
 def rows_of(page: Page[Idea]) -> Rows:
-    return Rows([Row(each.pk, each.author_id) for each in page.rows], page.cursor)
+    """Of ideas read as `places()`."""
+    rows = [Row(each.pk, each.author_id, _version(each)) for each in page.rows]
+    return Rows(rows, page.cursor)
 
 
-def cards(request: HttpRequest, rows: list[Row], *, edition: int) -> list[SafeString]:
+def cards(request: HttpRequest, rows: list[Row]) -> list[SafeString]:
     """Their cards as this viewer sees them, drawn in at most three queries."""
     viewer = viewer_of(request)
     voted = _voted(viewer, rows)
     names = {
-        row.pk: ("card", edition, row.pk, _stands(viewer, row, voted)) for row in rows
+        row.pk: ("card", row.pk, row.version, _stands(viewer, row, voted))
+        for row in rows
     }
 
     def draw(missing: list[int]) -> dict[int, SafeString]:
@@ -51,8 +55,13 @@ def cards(request: HttpRequest, rows: list[Row], *, edition: int) -> list[SafeSt
 
 
 def _card(request: HttpRequest, idea: Idea) -> SafeString:
-    card = render_to_string("ideas/_card.html", {"idea": idea}, request)
-    return SafeString(card.strip())
+    # Without the request: what every page shows beside it is not worked out for each.
+    said = {"idea": idea, "user": request.user}
+    return SafeString(render_to_string("ideas/_card.html", said).strip())
+
+
+def _version(idea: Idea) -> str:
+    return str(idea.version)  # type: ignore[attr-defined]
 
 
 def _voted(viewer: Member | None, rows: list[Row]) -> set[int]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
     path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
     path("ideas/comment/<int:pk>/", comments.comment_new, name="comment-new"),
+    path("ideas/<int:pk>/", ideas.idea, name="idea-by-number"),
     path("ideas/<int:pk>/<slug:slug>/", ideas.idea, name="idea"),
     path("comments/edit/<int:pk>/", comments.comment_edit, name="comment-edit"),
     path(

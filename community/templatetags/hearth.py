@@ -8,17 +8,29 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from community.journey import sentence, stops
+from community.journey import sentence, states, stops
 from community.models import Conversation, Member
+from community.sheets import links
 
 register = template.Library()
 
 TINTS = 6
+SMALL_STOPS = {
+    "done": '<i class="done"></i>',
+    "waits": '<i class="waits"></i>',
+    "skipped": '<i class="skipped"></i>',
+    "ahead": "<i></i>",
+}
+
+
+@register.simple_tag
+def sheets() -> SafeString:
+    return links()
 
 
 @register.simple_tag
@@ -69,7 +81,7 @@ def when(moment: datetime | None, size: str = "") -> SafeString:
     if size == "short":
         return format_html(
             '<time datetime="{}">{}</time>',
-            local.isoformat(timespec="minutes"),
+            local.date().isoformat(),
             said(local, now=timezone.localtime()),
         )
     return format_html(
@@ -93,18 +105,11 @@ def said(moment: datetime, *, now: datetime) -> str:
 def journey(conversation: Conversation, size: str = "") -> SafeString:
     """The five stops of a conversation, drawn the same everywhere; size small or tall.
 
-    A small stop's words are heard, not seen.
+    A small one stands beside its sentence, which is what is heard of it.
     """
     if size == "small":  # thirty of them stand in a list
-        return format_html(
-            '<ol class="journey is-small" aria-label="{}">{}</ol>',
-            _("Journey"),
-            format_html_join(
-                "",
-                '<li class="{}">{}</li>',
-                ((stop.state, stop.hidden_words) for stop in stops(conversation)),
-            ),
-        )
+        drawn = "".join(SMALL_STOPS[state] for state in states(conversation))
+        return SafeString(f'<span class="journey is-small">{drawn}</span>')
     around = {"stops": stops(conversation), "size": size}
     return SafeString(render_to_string("community/_journey.html", around))
 

@@ -21,7 +21,7 @@ register = template.Library()
 Panel = Callable[[HttpRequest, Any], str]
 
 # Around these a space draws nothing. Elsewhere it parts two words, so one is kept.
-BLOCK = r"</?(?:li|ol|ul|p|div|article|section|aside|h2|form|option)\b[^>]*>"
+BLOCK = r"</?(?:li|ol|ul|p|div|article|section|aside|header|footer|nav|h2|form|select|option)\b[^>]*>"
 AROUND_BLOCKS = re.compile(rf"\s*({BLOCK})\s*")
 
 

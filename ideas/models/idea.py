@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
+from community.models.row_version import row_version
 from ideas.models.search import SearchQuerySet
 
 
@@ -54,6 +55,16 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
             .prefetch_related(
                 Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
             )
+        )
+
+    def places(self) -> Self:
+        """What a list needs to know of a row before it is drawn: `version` is another
+        once the row, its words, its author or its board changed."""
+        looks = row_version(
+            "best", "conversation__headline", "author__name", "board__name"
+        )
+        return self.only("author", "best", "trending", "created_at").annotate(
+            version=looks
         )
 
     def for_page(self, viewer: Member | None) -> Self:
@@ -157,7 +168,7 @@ class Idea(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:idea", args=[self.pk, slugify(self.title)[:60] or "idea"])
+        return reverse("ideas:idea", args=[self.pk, slugify(self.title)[:50] or "idea"])
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from ideas.reading import backing, discussion, shapers
 
 
 @open_page
-def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     viewer = viewer_of(request)
     found = get_object_or_404(Idea.objects.visible_to(viewer).for_page(viewer), pk=pk)
     shown = found.merged_into or found

@@ -5,10 +5,9 @@ from django.utils.safestring import SafeString
 
 from community.actions.limits import pass_door
 from community.keeping import kept
-from community.models import Edition
 from community.open_pages import open_page
 from community.paging import page_of
-from community.requests import address_of, viewer_of
+from community.requests import address_of, edition_of, viewer_of
 from community.returning import is_htmx
 from ideas.cards import Rows, cards, rows_of
 from ideas.forms import FilterForm
@@ -16,7 +15,7 @@ from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
 from ideas.travels import travels
 
-A_PAGE = 30
+A_PAGE, FOUND = 30, 15  # what is found is drawn while somebody types
 TEN_MINUTES = 600
 ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
 
@@ -29,13 +28,13 @@ def idea_list(request: HttpRequest) -> HttpResponse:
     if wish.value("q"):
         pass_door("search", member=viewer, key=address_of(request))
     order = wish.value("order") or ("" if wish.value("q") else "best")
-    edition = Edition.objects.current()
+    edition = edition_of(request)
     asked = (edition, viewer is None, request.GET.urlencode())
     page = kept("list", *asked, make=lambda: _page(request, wish, order))
     found = {
         "wish": wish,
         "page": page,
-        "cards": cards(request, page.rows, edition=edition),
+        "cards": cards(request, page.rows),
     }
     if "cursor" in request.GET and is_htmx(request):
         return render(request, "ideas/_rows.html", found)
@@ -51,10 +50,10 @@ def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
     ideas = Idea.objects.visible_to(viewer_of(request)).listed()
     return rows_of(
         page_of(
-            _narrowed(ideas, wish),
+            _narrowed(ideas, wish).places(),
             by=ORDERS.get(order, "relevance"),
             cursor=request.GET.get("cursor", ""),
-            size=A_PAGE,
+            size=FOUND if wish.value("q") else A_PAGE,
         )
     )
 

@@ -2,8 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+
+from community.sheets import links
 
 HERE = Path(__file__).parents[2]
 STATIC = HERE / "community/static/community"
@@ -65,10 +69,24 @@ def test_every_token_in_use_is_defined() -> None:
 
 
 def test_every_sheet_is_linked() -> None:
-    linked = (HERE / "community/templates/community/_sheets.html").read_text()
-
     for sheet in SHEETS:
-        assert f"css/{sheet.name}" in linked or sheet.name.startswith("desk")
+        assert f"css/{sheet.name}" in links() or sheet.name.startswith("desk")
+
+
+def test_they_are_joined_when_static_files_are_collected(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    joining = {"BACKEND": "community.sheets.SheetsStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": joining}
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+    joined = [each.read_text() for each in tmp_path.glob("community/css/site.*.css")]
+    assert len(joined) == 1
+    for sheet in SHEETS:
+        assert sheet.name.startswith("desk") or sheet.read_text()[:60] in joined[0]
+    assert not re.search(r'url\("[^"]+/[\w-]+\.woff2"\)', joined[0])
 
 
 def test_every_sign_that_a_template_or_a_sheet_names_is_drawn() -> None:

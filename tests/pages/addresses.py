@@ -26,7 +26,10 @@ def arguments(name: str, town: Town) -> list[object]:
         "feedback:evidence": [town.evidence.pk],
         "feedback:question": [town.question.pk],
     }
-    for each in ["idea-edit", "idea-withdraw", "vote", "follow", "comment-new"]:
+    for each in [
+        *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
+        "comment-new",
+    ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "helpful"]:
         wanted[f"ideas:{each}"] = [town.comment.pk]

@@ -115,7 +115,7 @@ def test_a_visitors_list_of_thirty_is_small(town: Town, visitor: Client) -> None
     assert "\n" not in cards.partition(">")[2].strip()
     assert "<svg" not in cards
     assert "csrfmiddlewaretoken" not in page
-    assert len(page.encode()) < 45_000
+    assert len(page.encode()) < 34_000
 
 
 def test_a_members_list_has_one_token_for_all_votes(

@@ -16,7 +16,10 @@ from tests.security.matrix.world import World
 KINDS = ["public", "members", "hidden"]
 ABOUT_IDEAS = {
     f"ideas:{name}"
-    for name in ["idea", "idea-edit", "idea-withdraw", "vote", "follow", "comment-new"]
+    for name in [
+        *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
+        "comment-new",
+    ]
 }
 READ_IT = {"api:schema", "api:docs"}
 # Django's addresses that only lead on to another page of the desk.
