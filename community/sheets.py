@@ -23,12 +23,12 @@ JOINED = f"{FOLDER}/site.css"
 class SheetsStorage(CompressedManifestStaticFilesStorage):
     """Joins them when static files are collected, before names get their digests."""
 
-    def post_process(
-        self, paths: dict[str, Any], *arguments: Any, **options: Any
-    ) -> Iterator[tuple[str, str | None, bool | RuntimeError]]:
-        if not any([*arguments, options.get("dry_run")]):
+    def post_process(self, *arguments: Any, **options: Any) -> Iterator[Any]:
+        paths, *is_dry = arguments
+        if not any([*is_dry, options.get("dry_run")]):
             self._join(paths)
-        return super().post_process(paths, *arguments, **options)
+        collected: Iterator[Any] = super().post_process(*arguments, **options)  # type: ignore[no-untyped-call]
+        return collected
 
     def _join(self, paths: dict[str, Any]) -> None:
         words = []

@@ -9,10 +9,10 @@ class _WrittenBy(Func):
     output_field = TextField()
 
     def as_sql(
-        self, compiler: Any, connection: Any, **_context: Any
-    ) -> tuple[str, list[Any]]:
-        column = self.get_source_expressions()[0]
-        return f"{connection.ops.quote_name(column.alias)}.xmin::text", []
+        self, compiler: Any, connection: Any, *_arguments: Any, **_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        column: Any = self.get_source_expressions()[0]
+        return f"{connection.ops.quote_name(column.alias)}.xmin::text", ()
 
 
 def row_version(*columns: str) -> Func:
