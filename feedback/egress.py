@@ -14,6 +14,7 @@ from functools import cache
 import httpcore
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from feedback.networks import is_forbidden, read_address
 
@@ -51,14 +52,14 @@ def parse(url: str) -> httpx.URL:
     try:
         target = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, TypeError) as problem:
-        raise AddressRefused("not an address") from problem
+        raise AddressRefused(_("not an address")) from problem
     schemes = {"https", "http"} if allow_local else {"https"}
     if target.scheme not in schemes or not target.raw_host:
-        raise AddressRefused("not https")
+        raise AddressRefused(_("not https"))
     if target.userinfo or "@" in url or "\\" in url:
-        raise AddressRefused("a name or password in the address")
+        raise AddressRefused(_("a name or password in the address"))
     if not allow_local and (target.port or 443) not in PORTS:
-        raise AddressRefused("a port that is not for webhooks")
+        raise AddressRefused(_("a port that is not for webhooks"))
     return target
 
 
@@ -113,7 +114,7 @@ def resolve(host: str, port: int) -> list[str]:
         raise Unreachable
     allow = settings.WEBHOOK_ALLOW_LOCAL
     if any(is_forbidden(address, allow_loopback=allow) for address in addresses):
-        raise AddressRefused("an address inside")
+        raise AddressRefused(_("an address inside"))
     return addresses
 
 

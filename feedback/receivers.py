@@ -5,17 +5,18 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from community.models import Member
+from community.models import Conversation, Member
 from community.signals import desk_left
 from feedback.actions.routing import hand_back, route_new
 from feedback.actions.teams import leave_all_teams
 from feedback.actions.votes import announce_vote
-from ideas.models import Answer, Comment, Idea
+from ideas.models import Answer, Comment, Idea, Merge
 from ideas.signals import (
     answer_contested,
     comment_posted,
     idea_posted,
     idea_voted,
+    merge_undone,
 )
 
 
@@ -38,6 +39,20 @@ def hand_back_contested(answer: Answer, **_news: Any) -> None:
         reason=_("its author contests the answer: %(words)s")
         % {"words": answer.contest},
         at=answer.contested_at,
+    )
+
+
+@receiver(merge_undone, dispatch_uid="hand_back_unfolded")
+def hand_back_unfolded(merge: Merge, **_news: Any) -> None:
+    """A decision that it met only because it was folded in is none on it."""
+    said = Conversation.objects.get(pk=merge.idea.conversation_id)
+    if said.is_hidden or said.decided_at is None or said.decided_at < merge.merged_at:
+        return
+    hand_back(
+        said,
+        reason=_("taken apart from “%(title)s”, with which it was decided")
+        % {"title": merge.into.title},
+        at=merge.undone_at,
     )
 
 

@@ -7,3 +7,4 @@ idea_voted = Signal()  # idea, member, has_voted
 comment_posted = Signal()  # comment
 idea_answered = Signal()  # answer
 answer_contested = Signal()  # answer
+merge_undone = Signal()  # merge

@@ -9,11 +9,16 @@ if TYPE_CHECKING:
     from community.models.member import Member
 
 
+def on_boards_seen_by(viewer: "Member | None", path: str = "board__") -> models.Q:
+    """What stands on a board that the viewer may see; `path` leads to the board."""
+    if viewer is not None:
+        return models.Q()
+    return models.Q(**{f"{path}visibility": Board.Visibility.PUBLIC})
+
+
 class BoardQuerySet(models.QuerySet["Board"]):
     def visible_to(self, viewer: "Member | None") -> Self:
-        if viewer is not None:
-            return self
-        return self.filter(visibility=Board.Visibility.PUBLIC)
+        return self.filter(on_boards_seen_by(viewer, path=""))
 
 
 class Board(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models.board import on_boards_seen_by
 from community.models.phase import Phase
 
 if TYPE_CHECKING:
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, viewer: "Member | None") -> Self:
         """What may be read on the site: not outside, not hidden, on a board one may see."""
+        seen = on_boards_seen_by(viewer)
         public = self.filter(is_hidden=False, source__slug="site")
-        if viewer is not None:
-            return public
-        return public.filter(Q(board=None) | Q(board__visibility="public"))
+        return public.filter(Q(board=None) | seen) if seen else public
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.actions.stash import LARGEST
-from feedback.models import Handoff, Team
+from feedback.models import Handoff, Insight, Team
 from ideas.models import Idea
 from ideas.models.idea import LISTED, Status
 
+KNOWN = 50  # insights of a team that are offered to add words to
 DECISIONS = [(value, Status(value).label) for value in LISTED if value != Status.OPEN]
 
 
@@ -29,13 +30,27 @@ def line(label: Any, *, length: int, **more: Any) -> forms.CharField:
 
 
 class InsightForm(forms.Form):
-    """One sentence, and from each conversation the words that taught it."""
+    """One sentence, new or known, and from each conversation the words that taught it."""
 
-    sentence = words(_("What did we learn, in one sentence?"), rows=3, length=300)
+    sentence = words(
+        _("What did we learn, in one sentence?"), rows=3, length=300, required=False
+    )
+    known = forms.ModelChoiceField(
+        label=_("Or the same again as"),
+        queryset=Insight.objects.none(),
+        required=False,
+        empty_label=_("nothing that we knew"),
+        widget=forms.Select(attrs={"class": "field"}),
+    )
 
     def __init__(self, *args: Any, handoffs: Sequence[Handoff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.handoffs = list(handoffs)
+        ours = Insight.objects.filter(team=self.handoffs[0].team_id)
+        newest = ours.order_by("-written_at", "-pk")[:KNOWN].values("pk")
+        self.fields["known"].queryset = (  # type: ignore[attr-defined]
+            ours.filter(pk__in=newest).order_by("-written_at", "-pk")
+        )
         for each in self.handoffs:
             said = each.conversation
             box = words(said.author_name, rows=2, length=1000, required=False)
@@ -60,6 +75,12 @@ class InsightForm(forms.Form):
         return [(each, excerpt) for each, excerpt in found if excerpt]
 
     def clean(self) -> None:
+        sentence, known = map(self.cleaned_data.get, ["sentence", "known"])
+        if bool(sentence) is bool(known):
+            self.add_error(
+                "sentence",
+                _("Write one sentence, or choose one that is known; not both."),
+            )
         if not self.cited:
             raise forms.ValidationError(
                 _("Mark the words of at least one person: they are the evidence.")

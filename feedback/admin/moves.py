@@ -24,7 +24,7 @@ from feedback.actions.handoffs import (
 )
 from feedback.actions.handoffs import release as release_handoff
 from feedback.actions.handoffs import take as take_handoff
-from feedback.actions.insights import write_insight
+from feedback.actions.insights import add_evidence, write_insight
 from feedback.actions.questions import ask as ask_author
 from feedback.admin.desk import find_handoff, group_of, render_conversation
 from feedback.admin.facts import foldable
@@ -151,12 +151,14 @@ def insight(request: HttpRequest, handoff: Handoff) -> HttpResponse:
     def act() -> str:
         for each, _words in form.cited:
             open_handoff(each, by=by)
-        write_insight(
-            sentence=form.cleaned_data["sentence"],
-            by=by,
-            team=handoff.team,
-            evidence=[(each.conversation, words) for each, words in form.cited],
-        )
+        evidence = [(each.conversation, words) for each, words in form.cited]
+        if known := form.cleaned_data["known"]:
+            add_evidence(known, by=by, evidence=evidence)
+        else:
+            sentence = form.cleaned_data["sentence"]
+            write_insight(
+                sentence=sentence, by=by, team=handoff.team, evidence=evidence
+            )
         said = (each.conversation for each, _words in form.cited)
         told = len({each.member_id for each in said if each.is_reachable})
         return ngettext(

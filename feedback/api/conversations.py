@@ -2,6 +2,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.request import Request
@@ -77,7 +78,7 @@ class OutsideSerializer(serializers.Serializer[Any]):
 
     def validate_source(self, source: str) -> str:
         if source == Source.SITE:
-            raise serializers.ValidationError("Post on the site through /ideas/.")
+            raise serializers.ValidationError(_("Post on the site through /ideas/."))
         return source
 
 

@@ -13,7 +13,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         """An insight, who wrote it and which of these words it rests on, in two queries."""
         words = Evidence.objects.filter(conversation__in=said)
         evidence = words.select_related(
-            "conversation__member", "conversation__source"
+            "conversation__member",
+            "conversation__source",
+            "conversation__idea",
+            "conversation__comment__idea",
         ).order_by("pk")
         return self.select_related("by", "team").prefetch_related(
             Prefetch("evidence", queryset=evidence)

@@ -14,6 +14,7 @@ from ideas.actions.votes import share_merge_lock
 from ideas.errors import CannotMerge
 from ideas.models import Idea, Merge, Vote
 from ideas.models.idea import Status
+from ideas.signals import merge_undone
 
 
 @transaction.atomic
@@ -65,14 +66,19 @@ def merge_idea(
 
 @transaction.atomic
 def undo_merge(merge: Merge, *, at: datetime | None = None) -> None:
-    """Take a merge apart: both stand as before, with their own voters. Once is enough."""
+    """Take a merge apart: both stand as before, with their own voters. Once is enough.
+
+    What was decided on meanwhile stays in the journeys of both.
+    """
     _locked(merge.idea, merge.into)
-    standing = Merge.objects.filter(pk=merge.pk, undone_at=None)
-    if not standing.update(undone_at=at or timezone.now()):
+    at = at or timezone.now()
+    if not Merge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=at):
         return
+    merge.undone_at = at
     _place(merge.idea, status=merge.status_before, into=None)
     _recount(merge.into)
     _recount(merge.idea)
+    merge_undone.send(Merge, merge=merge)
 
 
 def undo_merges_of(idea: Idea, *, at: datetime | None = None) -> None:

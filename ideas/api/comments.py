@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 
@@ -40,7 +41,7 @@ class CommentSerializer(serializers.ModelSerializer[Comment]):
         """A reply answers a comment of the same idea."""
         parent = attrs.get("parent")
         if parent and parent.idea_id != attrs["idea"].pk:
-            raise serializers.ValidationError({"reply_to": "It is on another idea."})
+            raise serializers.ValidationError({"reply_to": _("It is on another idea.")})
         return attrs
 
 

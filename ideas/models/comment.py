@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
+from community.models.board import on_boards_seen_by
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -13,7 +14,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, viewer: Member | None) -> Self:
         shown = self.shown().exclude(idea__status="hidden")
-        return shown if viewer else shown.filter(idea__board__visibility="public")
+        return shown.filter(on_boards_seen_by(viewer, "idea__board__"))
 
     def for_thread(self, viewer: Member | None) -> Self:
         """Everything a thread shows, in two queries whatever its length."""

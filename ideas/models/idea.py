@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
+from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from ideas.models.search import SearchQuerySet
 
@@ -41,8 +42,7 @@ ORDERS = [
 class IdeaQuerySet(SearchQuerySet["Idea"]):
     def visible_to(self, viewer: Member | None) -> Self:
         """Everything that is not hidden, on boards that the viewer may see."""
-        shown = self.exclude(status=Status.HIDDEN)
-        return shown if viewer else shown.filter(board__visibility="public")
+        return self.exclude(status=Status.HIDDEN).filter(on_boards_seen_by(viewer))
 
     def listed(self) -> Self:
         return self.filter(status__in=LISTED)

@@ -120,6 +120,36 @@ def test_an_insight_needs_somebody_s_words(client: Client) -> None:
     assert "evidence" in response.content.decode()
 
 
+def test_the_same_again_is_added_to_what_was_learned_before(client: Client) -> None:
+    colleague, team = desk_of(client)
+    first, again = (
+        make_handoff(
+            make_idea(title, body="It leaks at the seal.").conversation, team=team
+        )
+        for title in ["A puddle under the machine", "Water on the floor, once more"]
+    )
+    for each in (first, again):
+        client.post(page("open", each))
+    words = "leaks at the seal"
+    client.post(
+        page("insight", first), {"sentence": "Seals age.", f"excerpt-{first.pk}": words}
+    )
+    known = Insight.objects.get()
+    offered = client.get(page("conversation", again)).content.decode()
+    assert f'<option value="{known.pk}">Seals age.</option>' in offered
+
+    both = {"sentence": "Seals age, again.", "known": known.pk}
+    said = {f"excerpt-{again.pk}": words}
+    assert client.post(page("insight", again), said | both).status_code == 422
+    assert client.post(page("insight", again), said).status_code == 422
+    client.post(page("insight", again), said | {"known": known.pk})
+
+    assert Insight.objects.get().evidence.count() == 2
+    told = Notice.objects.filter(member=again.conversation.member, kind="told")
+    assert told.count() == 1
+    assert colleague == known.by
+
+
 def test_what_is_handed_on_leaves_with_a_reason(client: Client) -> None:
     _colleague, team = desk_of(client)
     other = make_team("Software")

@@ -5,6 +5,8 @@ from django.test import Client
 
 from community.models import Contribution, Notice
 from feedback.actions.decisions import decide
+from feedback.actions.teams import open_team
+from feedback.models import Handoff
 from ideas.actions.follows import follow
 from ideas.actions.ideas import hide_idea, withdraw_idea
 from ideas.actions.merges import merge_idea, undo_merge
@@ -94,3 +96,29 @@ def test_a_visitor_does_not_read_what_members_said_folded_into_a_public_post() -
     member.force_login(make_member())
     assert b"Only among us" in member.get(page).content
     assert b"Only among us" not in Client().get(page).content
+
+
+def test_what_was_decided_only_because_it_was_folded_in_is_asked_about_again() -> None:
+    open_team("Seals")
+    one, two, merge = folded()
+    said = {"by": make_colleague(), "status": "planned", "text": "In spring."}
+    decide(one.conversation, **said)
+    assert not Handoff.objects.open().exists()
+
+    for _ in range(2):
+        undo_merge(merge)
+
+    waiting = Handoff.objects.open().get()
+    assert waiting.conversation_id == two.conversation_id
+    assert one.title in waiting.reason
+
+
+def test_what_was_folded_in_and_never_decided_keeps_its_one_place_in_the_queue() -> (
+    None
+):
+    open_team("Seals")
+    _one, two, merge = folded()
+
+    undo_merge(merge)
+
+    assert Handoff.objects.filter(conversation=two.conversation).count() == 1
