@@ -23,13 +23,21 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    rows: QuerySet[Row], *, by: str, cursor: str = "", size: int = 20
+    rows: QuerySet[Row],
+    *,
+    by: str,
+    then: str = "-pk",
+    cursor: str = "",
+    size: int = 20,
 ) -> Page[Row]:
-    """The rows after the cursor, falling in `by`. A cursor that makes no sense is none."""
-    rows = _after(rows.order_by(f"-{by}", "-pk"), by=by, cursor=cursor)
+    """The rows after the cursor, in the order of `by` and `then`, as `order_by` says it.
+
+    A cursor that makes no sense is none.
+    """
+    rows = _after(rows.order_by(by, then), by=by, then=then, cursor=cursor)
     found = list(rows[: size + 1])
     more = len(found) > size
-    return Page(found[:size], _write(found[size - 1], by) if more else "")
+    return Page(found[:size], _write(found[size - 1], by.lstrip("-")) if more else "")
 
 
 def _write(row: Model, by: str) -> str:
@@ -37,13 +45,18 @@ def _write(row: Model, by: str) -> str:
     return urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
-def _after(rows: QuerySet[Row], *, by: str, cursor: str) -> QuerySet[Row]:
+def _after(rows: QuerySet[Row], *, by: str, then: str, cursor: str) -> QuerySet[Row]:
     try:
         value, pk = _read(cursor)
-        after = Q(**{f"{by}__lt": value}) | Q(**{by: value, "pk__lt": pk})
-        return rows.filter(after)
+        same = Q(**{by.lstrip("-"): value})
+        return rows.filter(_beyond(by, value) | same & _beyond(then, pk))
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return rows
+
+
+def _beyond(key: str, value: Any) -> Q:
+    name = key.lstrip("-")
+    return Q(**{f"{name}__lt" if key.startswith("-") else f"{name}__gt": value})
 
 
 def _read(cursor: str) -> tuple[datetime | float, int]:

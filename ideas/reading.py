@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from community.models import Member, Stage
+from community.paging import page_of
 from ideas.models import Comment, Follow, Idea, Vote
 from ideas.models.comment import CommentQuerySet
 from ideas.models.idea import IdeaQuerySet
 
 THREADS_A_PAGE = 50
+ORDERS = {"helpful": "-helpful_count", "old": "created_at"}
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Thread:
 
 @dataclass(frozen=True)
 class Talk:
-    """A page of threads, in the order that was wished."""
+    """A page of threads, in the order that was wished, and the cursor of the next."""
 
     threads: list[Thread]
-    page: Page
+    cursor: str
     order: str
 
 
@@ -62,16 +63,26 @@ def backing(idea: Idea) -> Backing:
 
 
 def discussion(idea: Idea, viewer: Member | None, wish: Mapping[str, str]) -> Talk:
-    """The threads of an idea. One that was taken back stays where others answered it."""
+    """The threads of an idea. One that was taken back stays where others answered it.
+
+    The one that a link leads to (`comment`) stands first where it is not on the page.
+    """
     order = "old" if wish.get("sort") == "old" else "helpful"
     said = Comment.objects.filter(idea=idea).for_thread(viewer)
-    page = Paginator(_first(said, order), THREADS_A_PAGE).get_page(wish.get("talk"))
-    threads = {each.pk: Thread(each, []) for each in page}
+    page = page_of(
+        _tops(said),
+        by=ORDERS[order],
+        then="pk",
+        cursor=wish.get("talk", ""),
+        size=THREADS_A_PAGE,
+    )
+    meant = [each for each in _meant(said, wish) if each not in page.rows]
+    threads = {each.pk: Thread(each, []) for each in [*meant, *page.rows]}
     replies = said.shown().filter(parent__in=threads).order_by("created_at", "pk")
     for reply in replies:
         if reply.parent_id:
             threads[reply.parent_id].replies.append(reply)
-    return Talk(list(threads.values()), page, order)
+    return Talk(list(threads.values()), page.cursor, order)
 
 
 def shapers(idea: Idea) -> list[Shaper]:
@@ -91,14 +102,20 @@ def shapers(idea: Idea) -> list[Shaper]:
     return list(found.values())[:8]
 
 
-def _first(said: CommentQuerySet, order: str) -> CommentQuerySet:
+def _tops(said: CommentQuerySet) -> CommentQuerySet:
     answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
-    tops = said.filter(parent=None).filter(
+    return said.filter(parent=None).filter(
         Q(conversation__is_hidden=False) | Exists(answered)
     )
-    if order == "old":
-        return tops.order_by("created_at", "pk")
-    return tops.order_by("-helpful_count", "created_at", "pk")
+
+
+def _meant(said: CommentQuerySet, wish: Mapping[str, str]) -> list[Comment]:
+    """The beginning of the thread that holds the comment of a link."""
+    number = wish.get("comment", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return []
+    answered = Comment.objects.filter(pk=number).values("parent")
+    return list(_tops(said).filter(Q(pk=number) | Q(pk__in=answered)))
 
 
 def _family(idea: Idea) -> IdeaQuerySet:

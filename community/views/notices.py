@@ -14,7 +14,7 @@ from community.requests import MemberRequest
 @login_required
 def notice_list(request: MemberRequest) -> HttpResponse:
     notices = Notice.objects.filter(member=request.user)
-    page = page_of(notices, by="created_at", cursor=request.GET.get("cursor", ""))
+    page = page_of(notices, by="-created_at", cursor=request.GET.get("cursor", ""))
     newest = max((each.pk for each in page.rows), default=0)
     about = {"page": page, "newest": newest}
     return render(request, "community/account/notices.html", about)

@@ -18,7 +18,7 @@ from feedback.models import Evidence
 def insight_list(request: HttpRequest) -> HttpResponse:
     insights = insights_for(viewer_of(request))
     cursor = request.GET.get("cursor", "")
-    page = page_of(insights, by="written_at", cursor=cursor)
+    page = page_of(insights, by="-written_at", cursor=cursor)
     template = "_rows" if is_htmx(request) else "list"
     return render(request, f"feedback/insights/{template}.html", {"page": page})
 

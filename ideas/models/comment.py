@@ -67,6 +67,13 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index("idea", "created_at", name="comments_of_an_idea"),
+            models.Index(
+                "idea",
+                F("helpful_count").desc(),
+                "id",
+                condition=Q(parent=None),
+                name="comments_most_helpful",
+            ),
             models.Index("author", F("created_at").desc(), name="comments_by_author"),
             models.Index(
                 F("created_at").desc(), F("id").desc(), name="comments_newest"
@@ -77,7 +84,8 @@ class Comment(models.Model):
         return self.conversation.headline
 
     def get_absolute_url(self) -> str:
-        return f"{self.idea.get_absolute_url()}#comment-{self.pk}"
+        place = f"?comment={self.pk}#comment-{self.pk}"
+        return self.idea.get_absolute_url() + place
 
     @property
     def body(self) -> str:

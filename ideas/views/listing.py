@@ -17,7 +17,7 @@ from ideas.travels import travels
 
 A_PAGE, FOUND = 30, 15  # what is found is drawn while somebody types
 TEN_MINUTES = 600
-ORDERS = {"best": "best", "trending": "trending", "new": "created_at"}
+ORDERS = {"best": "-best", "trending": "-trending", "new": "-created_at"}
 
 
 @open_page
@@ -51,7 +51,7 @@ def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
     return rows_of(
         page_of(
             _narrowed(ideas, wish).places(),
-            by=ORDERS.get(order, "relevance"),
+            by=ORDERS.get(order, "-relevance"),
             cursor=request.GET.get("cursor", ""),
             size=FOUND if wish.value("q") else A_PAGE,
         )

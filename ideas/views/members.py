@@ -17,7 +17,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Co-creators with the work they changed, the latest first: never a ranking."""
     viewer = viewer_of(request)
     cursor = request.GET.get("cursor", "")
-    page = page_of(_co_creators(viewer), by="credited_at", cursor=cursor, size=24)
+    page = page_of(_co_creators(viewer), by="-credited_at", cursor=cursor, size=24)
     credits = credits_of(page.rows, viewer)
     shown = [(each, credits[each.pk]) for each in page.rows]
     return render(request, "ideas/people.html", {"people": shown, "page": page})
@@ -28,7 +28,7 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     person = get_object_or_404(Member.objects.visible_to(viewer), slug=slug)
     ideas = Idea.objects.visible_to(viewer).filter(author=person).for_list(viewer)
-    page = page_of(ideas, by="created_at", cursor=request.GET.get("cursor", ""))
+    page = page_of(ideas, by="-created_at", cursor=request.GET.get("cursor", ""))
     credits = credits_of([person], viewer, each=12)[person.pk]
     about = {"person": person, "page": page, "credits": credits}
     return render(request, "ideas/member.html", about)
