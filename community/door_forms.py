@@ -51,3 +51,19 @@ class ForgottenForm(InPlainWords, theirs.ResetPasswordForm):
 
 class ChangePasswordForm(InPlainWords, theirs.ChangePasswordForm):
     pass
+
+
+class NewPasswordForm(InPlainWords, theirs.ResetPasswordKeyForm):
+    pass
+
+
+class FirstPasswordForm(InPlainWords, theirs.SetPasswordForm):
+    pass
+
+
+class AddressForm(InPlainWords, theirs.AddEmailForm):
+    """The new one: the old one stands above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Another address")

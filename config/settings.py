@@ -170,9 +170,13 @@ ACCOUNT_FORMS = {
     "request_login_code": "community.door_forms.CodeForm",
     "reset_password": "community.door_forms.ForgottenForm",
     "change_password": "community.door_forms.ChangePasswordForm",
+    "reset_password_from_key": "community.door_forms.NewPasswordForm",
+    "set_password": "community.door_forms.FirstPasswordForm",
+    "add_email": "community.door_forms.AddressForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_CHANGE_EMAIL = True  # one address per member: another takes its place
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
@@ -191,7 +195,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # The firm's own people sign in with a second factor; members may.
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
 
-# --- Mail: written to the console and a folder until EMAIL_URL-style settings say otherwise ---
+# --- Mail: written to the console and a folder unless EMAIL_HOST is set ---
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_PORT = env.whole("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

@@ -70,3 +70,39 @@ def test_no_door_tells_whether_an_address_has_an_account(client) -> None:
         unknown.status_code,
         unknown.headers.get("Location"),
     )
+
+
+def test_another_address_takes_the_place_of_the_old_one(client) -> None:
+    load_customers([Listed(email="new@firm.example", company="Firm")])
+    ann = join(client)
+    again = {"password": FORM["password1"]}
+    client.post("/accounts/reauthenticate/?next=/accounts/email/", again)
+    asked = {"email": "new@firm.example", "action_add": ""}
+
+    waiting = client.post("/accounts/email/", asked, follow=True)
+    assert "new@firm.example" in waiting.content.decode()
+    ann.refresh_from_db()
+    assert (ann.email, ann.is_verified) == ("ann@firm.example", False)
+
+    client.post("/accounts/confirm-email/", {"code": last_code()})
+
+    ann.refresh_from_db()
+    assert (ann.email, ann.company) == ("new@firm.example", "Firm")
+    assert ann.emailaddress_set.count() == 1
+    page = client.get("/accounts/email/").content.decode()
+    assert "new@firm.example" in page
+    assert "ann@firm.example" not in page
+
+
+def test_an_address_that_another_member_has_is_not_taken(client) -> None:
+    make_member(email="taken@firm.example")
+    ann = join(client)
+
+    again = {"password": FORM["password1"]}
+    client.post("/accounts/reauthenticate/?next=/accounts/email/", again)
+
+    client.post("/accounts/email/", {"email": "taken@firm.example", "action_add": ""})
+
+    ann.refresh_from_db()
+    assert ann.email == "ann@firm.example"
+    assert Member.objects.filter(email="taken@firm.example").count() == 1
