@@ -22,6 +22,7 @@ from ideas.models import Idea
 
 Words = tuple[Conversation, str]
 LONGEST = 1000
+IN_A_TITLE = 170  # letters of a sentence
 
 
 def lock(evidence: Sequence[Words]) -> list[Words]:
@@ -135,16 +136,18 @@ def _tell(
     evidence: Evidence, insight: Insight, author: Member, *, at: datetime
 ) -> None:
     Evidence.objects.filter(pk=evidence.pk, told_at=None).update(told_at=at)
+    asked = _("%(name)s wrote it down. Did we get it right?")
+    words = asked % {"name": insight.by.name}
+    is_cut = len(insight.sentence) > IN_A_TITLE
     notify(
         author,
         NoticeKind.TOLD,
         title=_("Because you said “%(words)s”, we learned: %(sentence)s")
         % {
             "words": clip(evidence.excerpt, 90),
-            "sentence": clip(insight.sentence, 170),
+            "sentence": clip(insight.sentence, IN_A_TITLE),
         },
-        text=_("%(sentence)s\n\n%(name)s wrote it down. Did we get it right?")
-        % {"sentence": insight.sentence, "name": insight.by.name},
+        text=f"{insight.sentence}\n\n{words}" if is_cut else words,
         url=reverse("feedback:evidence", args=[evidence.pk]),
         effect=f"insight:{insight.pk}",
         at=at,
