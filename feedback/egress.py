@@ -14,7 +14,7 @@ from functools import cache
 import httpcore
 import httpx
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from feedback.networks import is_forbidden, read_address
 

@@ -40,7 +40,7 @@ class EndpointForm(forms.ModelForm[Endpoint]):
         try:
             parse(url)
         except AddressRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(_(str(refusal))) from refusal
         return url
 
 
