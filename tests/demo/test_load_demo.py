@@ -32,7 +32,7 @@ def test_the_community_has_its_size() -> None:
     assert Idea.objects.count() == 96
     assert Comment.objects.count() == 444
     assert 1_900 <= Vote.objects.count() <= 2_300
-    assert Insight.objects.count() == 15
+    assert Insight.objects.count() == 18
     assert Question.objects.count() == 10
     assert Flag.objects.count() == 2
 
