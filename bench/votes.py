@@ -30,7 +30,16 @@ def main(argv: Sequence[str] = ()) -> int:
         floor = load(server.port, [request("/healthz")], seconds=SECONDS)
         report.note(f"the empty page: {floor.rate:.0f} a second")
         for name, chosen in [("many ideas", ideas), ("one idea", ideas[:1])]:
+            before = server.cpu()
             done = load(server.port, swings(cookies, chosen), seconds=SECONDS)
+            spent = [
+                1000 * (now - then) / done.count
+                for now, then in zip(server.cpu(), before, strict=True)
+            ]
+            report.note(
+                f"{name}: {spent[0]:.1f} ms of processor a vote in the application, "
+                f"{spent[1]:.1f} ms in the database"
+            )
             told(report, name, done=done, floor=floor)
         exact(report)
         clicks(report, server, cookies=cookies, ideas=ideas)

@@ -15,6 +15,7 @@ from ideas.errors import OwnIdea, VotingClosed
 from ideas.models import Idea, Seen, Vote
 from ideas.signals import idea_voted
 
+FRESH = "SELECT status, status_note, vote_count FROM ideas_idea WHERE id = %s"
 # A member who voted for something folded into this idea is counted already.
 MOVE = """
 UPDATE ideas_idea SET vote_count = vote_count + %(by)s, updated_at = %(now)s
@@ -84,7 +85,9 @@ def share_merge_lock(idea_id: int, *, is_exclusive: bool = False) -> None:
 def _require_open(idea: Idea) -> None:
     """By its status once no merge can be under way; its count is as fresh."""
     share_merge_lock(idea.pk)
-    idea.refresh_from_db(fields=["status", "status_note", "vote_count"])
+    with connection.cursor() as cursor:
+        cursor.execute(FRESH, [idea.pk])
+        idea.status, idea.status_note, idea.vote_count = cursor.fetchone()
     if not idea.accepts_votes:
         raise VotingClosed(
             _("“%(title)s” is %(status)s; voting is closed.")

@@ -57,6 +57,13 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
             )
         )
 
+    def for_vote(self) -> Self:
+        """What a vote on it is judged and credited by, and no more: votes are many."""
+        return self.select_related("conversation", "author", "board").only(
+            *("status", "status_note", "vote_count", "kind", "created_at"),
+            *("conversation__headline", "author__name", "board__name"),
+        )
+
     def places(self) -> Self:
         """What a list needs to know of a row before it is drawn: `version` is another
         once the row, its words, its author or its board changed."""

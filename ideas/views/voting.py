@@ -16,9 +16,8 @@ from ideas.reading import backing
 @login_required
 def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """The form says the wished state, so that sending it twice changes nothing."""
-    ideas = Idea.objects.visible_to(request.user)
-    whole = ideas.select_related("conversation", "author", "board")
-    idea = get_object_or_404(whole, pk=pk)
+    ideas = Idea.objects.visible_to(request.user).for_vote()
+    idea = get_object_or_404(ideas, pk=pk)
     if request.method == "POST":
         wants = request.POST.get("vote") != "off"
         with refusals_told(request):
