@@ -40,7 +40,7 @@ def tell_planner(*filled: type[Model]) -> None:
         cursor.execute(f"ANALYZE {tables}")
 
 
-def kept(name: str, find: Callable[[], Found]) -> Found:
+def looked_up(name: str, find: Callable[[], Found]) -> Found:
     """What `find` finds; within a replay it is looked for only once."""
     known = _kept.get()
     if known is None:

@@ -2,7 +2,6 @@
 
 from django.dispatch import Signal
 
-member_left = Signal()  # member
 member_verified = Signal()  # member
 desk_left = Signal()  # member, who is a colleague no longer
 stage_reached = Signal()  # conversation, stage, by

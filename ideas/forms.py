@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Board, Member
 from community.sent_once import SentOnceForm
 from ideas.models import Comment, Idea
-from ideas.models.idea import LISTED, Status
+from ideas.models.idea import LISTED, LONGEST_TITLE, SHORTEST_TITLE, Status
 
 
 class IdeaForm(SentOnceForm):
     """A new post. `met` says that its author has seen what others said already."""
 
     title = forms.CharField(
-        label=_("What happened, or what should?"), min_length=4, max_length=120
+        label=_("What happened, or what should?"),
+        min_length=SHORTEST_TITLE,
+        max_length=LONGEST_TITLE,
     )
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -45,7 +47,9 @@ class IdeaForm(SentOnceForm):
 
 
 class EditForm(forms.Form):
-    title = forms.CharField(label=_("Title"), min_length=4, max_length=120)
+    title = forms.CharField(
+        label=_("Title"), min_length=SHORTEST_TITLE, max_length=LONGEST_TITLE
+    )
     body = forms.CharField(
         label=_("Your story"),
         max_length=20_000,

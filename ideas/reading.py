@@ -85,12 +85,13 @@ def discussion(idea: Idea, viewer: Member | None, wish: Mapping[str, str]) -> Ta
     return Talk(list(threads.values()), page.cursor, order)
 
 
-def shapers(idea: Idea) -> list[Shaper]:
-    """The author first, then whoever taught somebody something here."""
+def shapers(idea: Idea, viewer: Member | None) -> list[Shaper]:
+    """The author first, then whoever taught somebody something here, as far as the
+    viewer may see it."""
     found = {idea.author_id: Shaper(idea.author, _("had it in mind first"))}
-    for each in idea.folded.select_related("author"):
+    for each in idea.folded.visible_to(viewer).select_related("author"):
         found.setdefault(each.author_id, Shaper(each.author, _("said so too")))
-    for stage in _learned(idea):
+    for stage in _learned(idea, viewer):
         teacher = stage.conversation.member
         if teacher and stage.by and teacher.is_active:
             how = _("taught %(name)s something") % {"name": stage.by.name}
@@ -123,8 +124,8 @@ def _family(idea: Idea) -> IdeaQuerySet:
     return Idea.objects.filter(Q(pk=idea.pk) | Q(merged_into=idea))
 
 
-def _learned(idea: Idea) -> list[Stage]:
-    posts = _family(idea).order_by().values("conversation")
+def _learned(idea: Idea, viewer: Member | None) -> list[Stage]:
+    posts = _family(idea).visible_to(viewer).order_by().values("conversation")
     comments = Comment.objects.filter(idea=idea).order_by().values("conversation")
     stages = Stage.objects.filter(conversation__in=posts.union(comments))
     return list(

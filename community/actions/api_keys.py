@@ -32,6 +32,12 @@ def revoke_api_key(key: ApiKey) -> None:
     ApiKey.objects.live().filter(pk=key.pk).update(revoked_at=timezone.now())
 
 
+def revoke_api_keys_of(member: Member) -> int:
+    """End every key of a member at once; returns how many were live."""
+    keys = ApiKey.objects.live().filter(member=member)
+    return keys.update(revoked_at=timezone.now())
+
+
 def note_use(key: ApiKey) -> None:
     """Remember to the minute when a key was last used."""
     now = timezone.now()

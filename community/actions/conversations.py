@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.errors import OutOfOrder
 from community.models import Conversation, Member, Source, Stage
 from community.once import insert_once
-from community.replay import kept
+from community.replay import looked_up
 from community.signals import stage_reached
 
 
@@ -123,7 +123,7 @@ def _needs(conversation: Conversation, stage: str) -> dict[str, Any]:
 
 def _source(slug: str) -> Source:
     named = {"name": slug.replace("-", " ").capitalize()}
-    return kept(
+    return looked_up(
         f"source:{slug}",
         lambda: Source.objects.get_or_create(slug=slug, defaults=named)[0],
     )

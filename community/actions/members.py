@@ -13,7 +13,7 @@ from community.actions.limits import pass_door
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member
-from community.signals import member_left
+from community.signals import desk_left
 from community.slugs import free_slug
 
 PROFILE = {"name", "about", "locale", "time_zone"}
@@ -130,7 +130,8 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.set_unusable_password()
     member.save()
     forget(member, name=name, addresses=addresses)
-    member_left.send(Member, member=member)
+    if member.is_staff:
+        desk_left.send(Member, member=member)
 
 
 def _addresses(member: Member) -> set[str]:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.actions.api_keys import revoke_api_keys_of
 from community.errors import NotAllowed
 from community.models import Member
 from community.signals import desk_left
@@ -22,7 +23,7 @@ def give_role(member: Member, role: Role, *, by: Member) -> bool:
     """Make somebody this to the firm. Returns whether they were something else.
 
     A colleague works at the desk once they have a second factor; who is one no longer
-    leaves its teams. Raises NotAllowed for who is no administrator, for oneself and for
+    leaves its teams, and their API keys end. Raises NotAllowed for who is no administrator, for oneself and for
     who has left or is suspended.
     """
     found = _hold(member, by)
@@ -43,6 +44,7 @@ def give_role(member: Member, role: Role, *, by: Member) -> bool:
     for field, value in changes.items():
         setattr(member, field, value)
     if was_colleague and not member.is_staff:
+        revoke_api_keys_of(member)
         desk_left.send(Member, member=member)
     return is_new
 

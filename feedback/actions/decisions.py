@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -50,6 +51,29 @@ def decide(  # noqa: PLR0913 - a decision has a status, a reason, a person, a ti
     return _decide_idea(
         idea, by=by, status=status, text=text, status_note=status_note, at=at
     )
+
+
+@transaction.atomic
+def decide_together(
+    conversations: Sequence[Conversation],
+    *,
+    by: Member,
+    at: datetime | None = None,
+    **decision: str,
+) -> int:
+    """The same decision on each of them, or on none; returns on how many.
+
+    `decision`: as `decide`. What was folded into one of them is decided with it.
+    Raises as `decide`.
+    """
+    keys = {each.pk for each in conversations}
+    folded = Idea.objects.filter(
+        conversation__in=keys, merged_into__conversation__in=keys
+    )
+    keys -= set(folded.values_list("conversation", flat=True))
+    for each in Conversation.objects.filter(pk__in=keys).order_by("pk"):
+        decide(each, by=by, at=at, **decision)
+    return len(keys)
 
 
 def _locked(conversation: Conversation) -> Conversation:

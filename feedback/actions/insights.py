@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from community.models import Conversation, Member
 from feedback.actions.announcements import announce, endpoints_for
 from feedback.actions.evidence import Words, cite, lock, tell
+from feedback.actions.handoffs import open_handoff
 from feedback.actions.teams import require_colleague
 from feedback.errors import NoEvidence, NoWords
-from feedback.models import Endpoint, Insight, Team
+from feedback.models import Endpoint, Handoff, Insight, Team
 from feedback.signals import insight_written
 from feedback.webhooks import about_insight
 
@@ -72,6 +73,25 @@ def add_evidence(
         insight.refresh_from_db(fields=["updated_at"])
     tell(insight, at=at)
     return insight
+
+
+@transaction.atomic
+def learn(
+    cited: Sequence[tuple[Handoff, str]],
+    *,
+    by: Member,
+    team: Team,
+    sentence: str,
+    known: Insight | None = None,
+) -> Insight:
+    """Read what is cited and write down what it taught, or add it to what was known:
+    all of it or nothing. Raises as write_insight."""
+    for handoff, _words in cited:
+        open_handoff(handoff, by=by)
+    evidence = [(handoff.conversation, words) for handoff, words in cited]
+    if known:
+        return add_evidence(known, by=by, evidence=evidence)
+    return write_insight(sentence=sentence, by=by, team=team, evidence=evidence)
 
 
 def _announce(

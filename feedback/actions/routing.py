@@ -1,13 +1,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.conversations import expect
 from community.models import Conversation
 from community.once import insert_once
-from community.replay import kept
+from community.replay import looked_up
 from feedback.actions.announcements import announce, endpoints_for
 from feedback.models import Endpoint, Handoff, RoutingRule, Team
 from feedback.routing import Condition, Said, first_match, promise
@@ -20,10 +21,12 @@ SWEEP = 500
 def route(conversation: Conversation, *, at: datetime | None = None) -> Handoff | None:
     """Hand a conversation to the team that can use it, with the reason.
 
-    What was routed before stays where it is: the newest hand-off comes back. None if
+    What was routed before stays where it is: the open hand-off comes back, or the one
+    that was closed last. None if
     there is no team yet; `route_unrouted` makes up for it.
     """
-    standing = conversation.handoffs.order_by("closed_at", "-pk").first()
+    newest = F("closed_at").desc(nulls_first=True)
+    standing = conversation.handoffs.order_by(newest, "-pk").first()
     return standing or route_new(conversation, at=at)
 
 
@@ -102,7 +105,7 @@ def last_resort() -> Team | None:
 
 
 def _place(conversation: Conversation) -> tuple[Team, RoutingRule | None, str] | None:
-    rules = kept("rules", _rules)
+    rules = looked_up("rules", _rules)
     board = conversation.board
     said = Said(
         board=board.slug if board else None,

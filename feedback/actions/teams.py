@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -46,17 +47,23 @@ def join_team(
     return TeamMember.objects.get(team=team, member=member)
 
 
+@transaction.atomic
 def leave_team(team: Team, member: Member) -> None:
-    """Take a colleague out of a team; what they did there stays theirs."""
+    """Take a colleague out of a team; what they held in its queue anybody there can
+    take, and what they did there stays theirs."""
     TeamMember.objects.filter(team=team, member=member).delete()
+    _let_go(Handoff.objects.open().filter(team=team), member)
 
 
 @transaction.atomic
 def leave_all_teams(member: Member) -> None:
-    """Out of every team; what they held in a queue anybody there can take."""
+    """The same with every team."""
     TeamMember.objects.filter(member=member).delete()
-    held = Handoff.objects.open().filter(taken_by=member)
-    held.update(taken_by=None, taken_at=None)
+    _let_go(Handoff.objects.open(), member)
+
+
+def _let_go(handoffs: QuerySet[Handoff], member: Member) -> None:
+    handoffs.filter(taken_by=member).update(taken_by=None, taken_at=None)
 
 
 def leads(member: Member, team: Team) -> bool:

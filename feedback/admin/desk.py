@@ -75,6 +75,7 @@ def render_conversation(
             "facts": facts,
             "others": others,
             "forms": forms,
+            "refused": form is not None,
             "act": form[0] if form else request.GET.get("act", "insight"),
             "next": queue.next_after(handoff),
         },

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from community.models import Conversation, Member, Stage
 from feedback.models import Evidence, Handoff, Question
-from ideas.models import Answer, Comment, Idea, Merge, Vote
+from ideas.models import Answer, Comment, Follow, Idea, Merge
 from ideas.models.idea import IdeaQuerySet
+from ideas.reading import backing
 
 
 @dataclass
@@ -79,8 +80,7 @@ class Facts:
         """How many people want it, and how many of them are confirmed customers."""
         if self.idea is None:
             return (0, 0)
-        voters = Vote.objects.filter(idea=self.idea).exclude(member__verified_at=None)
-        return (self.idea.vote_count, voters.count())
+        return (self.idea.vote_count, backing(self.idea).confirmed)
 
     @cached_property
     def taught_count(self) -> int:
@@ -110,7 +110,9 @@ class Facts:
         """Who hears of a decision besides the author."""
         if self.idea is None:
             return 0
-        return self.idea.follows.exclude(member=self.idea.author_id).count()
+        family = Q(idea=self.idea) | Q(idea__merged_into=self.idea)
+        others = Follow.objects.filter(family).exclude(member=self.idea.author_id)
+        return others.values("member").distinct().count()
 
     @property
     def author(self) -> Member | None:

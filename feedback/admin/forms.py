@@ -74,12 +74,27 @@ class InsightForm(forms.Form):
         ]
         return [(each, excerpt) for each, excerpt in found if excerpt]
 
+    @property
+    def _lost(self) -> list[str]:
+        """Words that were marked of somebody who has left the group meanwhile."""
+        sent = {name: words for name, words in self.data.items() if words.strip()}
+        return [
+            words
+            for name, words in sent.items()
+            if name.startswith("excerpt-") and name not in self.fields
+        ]
+
     def clean(self) -> None:
         sentence, known = map(self.cleaned_data.get, ["sentence", "known"])
         if bool(sentence) is bool(known):
             self.add_error(
                 "sentence",
                 _("Write one sentence, or choose one that is known; not both."),
+            )
+        if lost := self._lost:
+            raise forms.ValidationError(
+                _("Somebody is no longer in this group. Nothing was written: %(words)s")
+                % {"words": " · ".join(f"“{words}”" for words in lost)}
             )
         if not self.cited:
             raise forms.ValidationError(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from community.admin.base import colleague_of
 from community.errors import DomainError, NotAllowed, TooOften
-from feedback.actions.decisions import decide as decide_on
+from feedback.actions.decisions import decide_together
 from feedback.actions.handoffs import (
     note_handoff,
     open_handoff,
@@ -24,9 +24,14 @@ from feedback.actions.handoffs import (
 )
 from feedback.actions.handoffs import release as release_handoff
 from feedback.actions.handoffs import take as take_handoff
-from feedback.actions.insights import add_evidence, write_insight
+from feedback.actions.insights import learn
 from feedback.actions.questions import ask as ask_author
-from feedback.admin.desk import find_handoff, group_of, render_conversation
+from feedback.admin.desk import (
+    chosen_team,
+    find_handoff,
+    group_of,
+    render_conversation,
+)
 from feedback.admin.facts import foldable
 from feedback.admin.forms import (
     DecisionForm,
@@ -149,16 +154,13 @@ def insight(request: HttpRequest, handoff: Handoff) -> HttpResponse:
     by = colleague_of(request)
 
     def act() -> str:
-        for each, _words in form.cited:
-            open_handoff(each, by=by)
-        evidence = [(each.conversation, words) for each, words in form.cited]
-        if known := form.cleaned_data["known"]:
-            add_evidence(known, by=by, evidence=evidence)
-        else:
-            sentence = form.cleaned_data["sentence"]
-            write_insight(
-                sentence=sentence, by=by, team=handoff.team, evidence=evidence
-            )
+        learn(
+            form.cited,
+            by=by,
+            team=handoff.team,
+            sentence=form.cleaned_data["sentence"],
+            known=form.cleaned_data["known"],
+        )
         said = (each.conversation for each, _words in form.cited)
         told = len({each.member_id for each in said if each.is_reachable})
         return ngettext(
@@ -177,20 +179,18 @@ def decide(request: HttpRequest, handoff: Handoff) -> HttpResponse:
     by = colleague_of(request)
 
     def act() -> str:
-        for each in [handoff, *form.same_for]:
-            open_handoff(each, by=by)
-            decide_on(
-                each.conversation,
-                by=by,
-                status=form.cleaned_data["status"],
-                status_note=form.cleaned_data["status_note"],
-                text=form.cleaned_data["text"],
-            )
+        decided = decide_together(
+            [each.conversation for each in [handoff, *form.same_for]],
+            by=by,
+            status=form.cleaned_data["status"],
+            status_note=form.cleaned_data["status_note"],
+            text=form.cleaned_data["text"],
+        )
         return ngettext(
             "Decided, with your name. Those behind it are told.",
             "Decided for %(count)s, with your name. Those behind them are told.",
-            1 + len(form.same_for),
-        ) % {"count": 1 + len(form.same_for)}
+            decided,
+        ) % {"count": decided}
 
     return _try(request, handoff, ("decide", form), act)
 
@@ -219,5 +219,5 @@ def _to(request: HttpRequest, handoff: Handoff) -> HttpResponse:
 
 
 def _query(request: HttpRequest) -> str:
-    team = request.GET.get("team", "")
-    return f"?team={team}" if team.isidentifier() else ""
+    team = chosen_team(request)
+    return f"?team={team.slug}" if team else ""

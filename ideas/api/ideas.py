@@ -13,6 +13,7 @@ from ideas.actions.ideas import post_idea
 from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.api.filters import IdeaFilter
 from ideas.models import Idea
+from ideas.models.idea import LONGEST_TITLE, SHORTEST_TITLE
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -23,7 +24,7 @@ class PersonSerializer(serializers.Serializer[Any]):
 
 
 class IdeaSerializer(serializers.ModelSerializer[Idea]):
-    title = serializers.CharField(max_length=120, min_length=6)
+    title = serializers.CharField(max_length=LONGEST_TITLE, min_length=SHORTEST_TITLE)
     body = serializers.CharField(max_length=20_000, allow_blank=True, default="")
     board = serializers.SlugRelatedField(
         slug_field="slug", queryset=Board.objects.all()

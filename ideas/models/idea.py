@@ -11,6 +11,8 @@ from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from ideas.models.search import SearchQuerySet
 
+SHORTEST_TITLE, LONGEST_TITLE = 4, 120
+
 
 class Status(models.TextChoices):
     OPEN = "open", _("Open")

@@ -16,12 +16,20 @@ from ideas.reading import backing, discussion, shapers
 def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     viewer = viewer_of(request)
     found = get_object_or_404(Idea.objects.visible_to(viewer).for_page(viewer), pk=pk)
-    shown = found.merged_into or found
+    shown = found
+    if found.merged_into_id:
+        folds = Idea.objects.visible_to(viewer).select_related("conversation")
+        shown = get_object_or_404(folds, pk=found.merged_into_id)
     if request.path != shown.get_absolute_url():
-        return redirect(shown)
+        return redirect(f"{shown.get_absolute_url()}{_query(request)}")
     if viewer:
         mark_seen(found, member=viewer)
     return render(request, "ideas/idea.html", _about(request, found, viewer))
+
+
+def _query(request: HttpRequest) -> str:
+    """What the old address asked for, the comment of a link among it."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
@@ -34,7 +42,7 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
             "conversation", "author"
         ),
         "talk": discussion(idea, viewer, request.GET),
-        "shapers": shapers(idea),
+        "shapers": shapers(idea, viewer),
         "near": near.select_related("conversation").exclude(pk=idea.pk)[:3],
         "comment_form": CommentForm(),
     }

@@ -1,5 +1,6 @@
 """An administrator says who works here; an administrator always remains."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from community.actions.members import suspend
+from community.actions.api_keys import create_api_key
+from community.actions.members import leave, suspend
 from community.actions.roles import Role, give_role
 from community.errors import NotAllowed
 from community.models import Member
 from feedback.actions.handoffs import take
-from feedback.actions.teams import join_team
+from feedback.actions.teams import join_team, leave_team
 from tests.makers import (
     make_administrator,
     make_colleague,
@@ -65,6 +67,36 @@ def test_who_is_no_colleague_any_more_leaves_desk_teams_and_queue() -> None:
     handoff.refresh_from_db()
     assert (handoff.taken_by, handoff.closed_at) == (None, None)
     assert desk.get(reverse("admin:index")).status_code == 302
+
+
+def test_the_keys_of_who_is_no_colleague_any_more_open_nothing() -> None:
+    ada, colleague = make_administrator(), make_colleague()
+    _key, text = create_api_key("Desk", scopes=["conversations"], member=colleague)
+    ask = partial(
+        Client().get,
+        reverse("api:conversation-list"),
+        headers={"Authorization": f"Bearer {text}"},
+    )
+    assert ask().status_code == 200
+
+    give_role(colleague, Role.CUSTOMER, by=ada)
+
+    assert ask().status_code == 401
+
+
+@pytest.mark.parametrize("gone", ["leaves", "leaves the team"])
+def test_what_a_colleague_held_is_free_when_they_go(gone: str) -> None:
+    ana, team = make_colleague(), make_team()
+    join_team(team, ana)
+    handoff = take(make_handoff(team=team), by=ana)
+
+    for _ in range(2):
+        leave(ana) if gone == "leaves" else leave_team(team, ana)
+
+    handoff.refresh_from_db()
+    assert handoff.taken_by is None
+    assert team.people.count() == 0
+    assert take(handoff, by=make_colleague()).taken_by
 
 
 def test_twice_is_once() -> None:
