@@ -43,7 +43,9 @@ def named(pattern: str) -> set[str]:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    assert named(r"manage\.py ([a-z_]+)") <= get_commands().keys()
+    assert named(r"manage(?:\.py)? ([a-z]+_[a-z_]+|doctor|backup|restore)\b") <= (
+        get_commands().keys()
+    )
     benches = {path.stem for path in (ROOT / "bench").glob("*.py")}
     assert named(r"bin/bench ([a-z]+)(?=[ `\n])") <= benches
     programs = {path.name for path in (ROOT / "bin").iterdir()}

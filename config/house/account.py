@@ -53,7 +53,10 @@ class Account:
             return os.access(path, mode)
         child = os.fork()
         if child == 0:  # only here can the question be asked as the other user
-            self._become()
+            try:
+                self.become()
+            except OSError:
+                os._exit(1)
             os._exit(0 if os.access(path, mode) else 1)
         return os.waitpid(child, 0)[1] == 0
 
@@ -76,13 +79,13 @@ class Account:
             return False
         return done.returncode == 0
 
-    def _become(self) -> None:
-        try:
-            os.setgroups([])
-            os.setgid(self.gid or 0)
-            os.setuid(self.uid or 0)
-        except OSError:
-            os._exit(1)
+    def become(self) -> None:
+        """Be it from here on; nothing where it stays who we are."""
+        if self.uid is None or self.gid is None:
+            return
+        os.setgroups([])
+        os.setgid(self.gid)
+        os.setuid(self.uid)
 
 
 def for_servers() -> Account:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from config.house import places
+from config.house import manage, places
 from config.house.account import Account, for_servers
 from config.house.words import Trouble, disk_full, plain_failures, say
 
@@ -36,6 +36,8 @@ def enter(command: str, arguments: list[str]) -> NoReturn:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
     with plain_failures():
+        if command == "manage":
+            manage.run(arguments)
         module, lock = COMMANDS[command]
         if command == "up" and not {"-h", "--help"} & set(arguments):
             python = _environment_for_servers(lock)

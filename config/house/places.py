@@ -62,6 +62,21 @@ def take_lock(data: Path) -> None:
     note_holder(f"process {os.getpid()}")
 
 
+def is_held(data: Path) -> bool:
+    """Whether somebody holds the folder: a house that runs, or starts."""
+    try:
+        lock = os.open(data / "lock", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 def note_holder(who: str) -> None:
     """What a second start will be told; a full disk is complained of later."""
     lock = int(os.environ["HEARTH_LOCK"])

@@ -4,10 +4,12 @@ import argparse
 import os
 import shutil
 import socket
+import sys
 import time
 from pathlib import Path
 
 from config.house import account, places, postgres, readiness, valkey
+from config.house.manage import note_house
 from config.house.processes import Processes
 from config.house.roles import Roles
 from config.house.supervisor import Stopped, Supervisor
@@ -84,6 +86,7 @@ def _bring_up(
     supervisor.add("Web", roles.start_web)
     supervisor.add("Worker", roles.start_worker)
     supervisor.add("Beat", roles.start_beat)
+    note_house(house, python=sys.executable, env=roles.env)
     readiness.wait(supervisor, port=listener.getsockname()[1])
     places.note_holder(f"process {os.getpid()}, {roles.env['BASE_URL']}")
     _greet(house, roles.env["BASE_URL"], seconds=time.monotonic() - began)

@@ -94,6 +94,23 @@ def house() -> Iterator[House]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _manage(house: House, folder: str = "data") -> str:
+    """A key for the API, made in the running house by somebody who knows its folder."""
+    done = subprocess.run(
+        [PROJECT / "bin" / "manage", "create_api_key", "me", "--scope", "read"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHON": sys.executable,
+            "HEARTH_DATA": str(house.data.with_name(folder)),
+        },
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
 def test_it_starts_refuses_a_second_one_survives_kills_and_leaves_nothing(
     house: House,
 ) -> None:
@@ -102,6 +119,8 @@ def test_it_starts_refuses_a_second_one_survives_kills_and_leaves_nothing(
     assert house.is_ready()
 
     assert f"already running in {house.data}" in house.refusal()
+    assert "hearth_" in _manage(house)
+    assert "Hearth is not running in" in _manage(house, "elsewhere")
     elsewhere = str(house.data.with_name("other"))
     assert f"Port {house.port}" in house.refusal(HEARTH_DATA=elsewhere)
 
