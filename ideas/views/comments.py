@@ -22,7 +22,9 @@ from ideas.models import Comment, Idea
 @login_required
 def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
-    form = CommentForm(request.POST or None, idea=idea)
+    answered = _answered(request, idea)
+    meant = {"reply_to": answered}
+    form = CommentForm(request.POST or None, idea=idea, initial=meant)
     if form.is_valid():
         with refusals_in(form):
             once = form.external_id(request.user)
@@ -31,11 +33,13 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
             )
             return _joined(request, comment) if is_htmx(request) else redirect(comment)
     if not is_htmx(request):
-        return render(request, "ideas/comment.html", {"form": form, "idea": idea})
+        page = {"form": form, "idea": idea, "answered": answered}
+        return render(request, "ideas/comment.html", page)
     if "reply_to" in form.errors:  # what was to be answered is gone: a page says so
         return HttpResponse(status=409)
-    page = {"form": form, "idea": idea, "comment": form.cleaned_data["reply_to"]}
-    return render(request, "ideas/_comment_form.html", page, status=422)
+    page = {"form": form, "idea": idea, "comment": answered, "is_begun": True}
+    status = 422 if form.is_bound else 200
+    return render(request, "ideas/_comment_form.html", page, status=status)
 
 
 @login_required
@@ -89,6 +93,15 @@ def _joined(request: MemberRequest, comment: Comment) -> HttpResponse:
     response = render(request, "ideas/_joined.html", page)
     response["HX-Trigger"] = "posted"
     return response
+
+
+def _answered(request: MemberRequest, idea: Idea) -> Comment | None:
+    """What is answered, if it is still there."""
+    number = request.POST.get("reply_to") or request.GET.get("reply_to", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    shown = Comment.objects.shown().filter(idea=idea, pk=int(number))
+    return shown.select_related("author", "conversation").first()
 
 
 def _own(request: MemberRequest) -> Any:

@@ -27,6 +27,9 @@ function keep(form) {
 }
 
 document.querySelectorAll("form[data-draft]").forEach(restore);
+document.addEventListener("htmx:load", (event) => {
+  event.detail.elt.querySelectorAll("form[data-draft]").forEach(restore);
+});
 document.addEventListener("input", (event) => {
   const form = draftOf(event);
   if (form) keep(form);
