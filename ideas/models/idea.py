@@ -195,9 +195,14 @@ class Idea(models.Model):
     def accepts_comments(self) -> bool:
         return self.status in LISTED
 
+    # Not get_…_display(), which hashes every translated choice for each row of a list.
+    @property
+    def kind_text(self) -> str:
+        return str(self.Kind(self.kind).label)
+
     @property
     def status_text(self) -> str:
-        return self.status_note or self.get_status_display()
+        return self.status_note or str(Status(self.status).label)
 
     @property
     def subject(self) -> str:
