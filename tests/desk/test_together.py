@@ -3,14 +3,25 @@
 import pytest
 from django.test import Client
 
+from community.actions.vouching import verify
+from community.models import Member
 from feedback.actions.decisions import decide_together
 from feedback.actions.handoffs import note_handoff
+from feedback.admin.facts import facts_of
 from feedback.errors import NoWords
 from feedback.models import Handoff, Insight
 from ideas.actions.merges import merge_idea
-from ideas.models import Answer
+from ideas.actions.votes import cast_vote
+from ideas.models import Answer, Idea
 from tests.desk.test_queue import desk_of, page
-from tests.makers import make_colleague, make_handoff, make_idea, make_team, make_ticket
+from tests.makers import (
+    make_colleague,
+    make_handoff,
+    make_idea,
+    make_member,
+    make_team,
+    make_ticket,
+)
 
 pytestmark = pytest.mark.django_db
 YES = {"status": "planned", "text": "We will."}
@@ -95,3 +106,24 @@ def test_the_team_that_is_looked_at_stays_chosen(client: Client) -> None:
     moved = client.post(f"{page('take', handoff)}?team={team.slug}")
 
     assert moved.headers["Location"].endswith(f"?team={team.slug}")
+
+
+def test_who_stands_behind_a_post_stands_behind_what_was_folded_into_it(
+    client: Client,
+) -> None:
+    colleague, team = desk_of(client)
+    one, two = make_idea(), make_idea()
+    for idea in (one, two):
+        verify(cast_vote_by(idea), how=Member.Verified.CUSTOMER_LIST)
+    merge_idea(two, into=one, by=colleague)
+
+    facts = facts_of(make_handoff(Idea.objects.get(pk=one.pk).conversation, team=team))
+
+    assert facts.backing == (2, 2)
+    assert facts.follower_count == 1  # the author of what was folded in
+
+
+def cast_vote_by(idea: Idea) -> Member:
+    voter = make_member()
+    cast_vote(idea, voter=voter)
+    return voter

@@ -223,3 +223,14 @@ def test_returning_twice_brings_nothing_back() -> None:
         return_handoff(handoff, by=ana, reason="A hinge.", to=make_team("Hinges"))
 
     assert not Handoff.objects.open().exists()
+
+
+def test_what_stands_in_a_queue_comes_back_before_what_left_one() -> None:
+    first = a_handoff()
+    other = open_team("Other")
+    ana = make_colleague()
+    second = return_handoff(first, by=ana, reason="Not ours.", to=other)
+
+    assert route(first.conversation) == second
+    note_handoff(second, by=ana, note="Known.")
+    assert route(first.conversation) == second
