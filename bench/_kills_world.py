@@ -44,20 +44,17 @@ def make_world(door: Door, *, members: int, ideas: int) -> World:
 
 
 def _person(number: int) -> Person:
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
-
     from community.actions.api_keys import create_api_key  # noqa: PLC0415
     from community.actions.members import add_member  # noqa: PLC0415
     from community.actions.vouching import verify  # noqa: PLC0415
+    from community.sessions import SessionStore  # noqa: PLC0415
 
     member = add_member(email=f"p{number}@example.com", name=f"Person {number}")
     verify(member, how=member.Verified.CUSTOMER_LIST)
     _key, text = create_api_key("bench", scopes=["read", "post"], member=member)
     session = SessionStore()
     session["_auth_user_id"] = str(member.pk)
-    session["_auth_user_backend"] = (
-        "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    session["_auth_user_backend"] = "community.sessions.MemberBackend"
     session["_auth_user_hash"] = member.get_session_auth_hash()
     session.create()
     return Person(member.pk, text, str(session.session_key))

@@ -14,7 +14,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame around every page draws: the firm and the way around."""
     return {
         "firm": SimpleLazyObject(lambda: _firm(request)),
-        "navigation": _navigation(request),
+        "navigation": lambda: _navigation(request),
     }
 
 

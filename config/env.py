@@ -89,7 +89,7 @@ def database(name: str) -> dict[str, Any]:
         key: values[-1] for key, values in parse_qs(url.query).items()
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

@@ -51,11 +51,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.operating.middleware.RequestMiddleware",
+    "community.open_pages.OpenPageMiddleware",  # what it keeps has every header already
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "community.open_pages.OpenPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,7 +146,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 
 # --- People ---
 AUTH_USER_MODEL = "community.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.sessions.MemberBackend"]
+SESSION_ENGINE = "community.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from community.models import Board, Contribution, Member
+from community.models import Contribution, Member
 
 UPSERT = """
 INSERT INTO community_contribution
@@ -17,27 +17,27 @@ WHERE community_contribution.revoked_at IS NOT NULL
 
 
 def credit(  # noqa: PLR0913 - a line of the ledger has this many columns
-    member: Member,
+    member_id: int,
     kind: str,
     *,
     source: str,
     given_by: Member | None = None,
     subject: str = "",
     thread: str = "",
-    board: Board | None = None,
+    board_id: int | None = None,
     title: str = "",
     url: str = "",
     at: datetime | None = None,
 ) -> None:
     """Write a contribution into the ledger; crediting again revives a revoked one."""
     values: list[Any] = [
-        member.pk,
+        member_id,
         kind,
         given_by.pk if given_by else None,
         source,
         subject,
         thread,
-        board.pk if board else None,
+        board_id,
         title[:160],
         url[:300],
         at or timezone.now(),

@@ -151,7 +151,7 @@ def _take_over(member: Member, listed: Customer) -> None:
 def _credit_inviter(member: Member, *, at: datetime) -> None:
     if member.invited_by and member.invited_by.is_active:
         credit(
-            member.invited_by,
+            member.invited_by.pk,
             Contribution.Kind.BROUGHT,
             source=f"community.member:{member.pk}",
             given_by=member,

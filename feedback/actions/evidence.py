@@ -87,13 +87,13 @@ def settle(evidence: Evidence, *, at: datetime) -> None:
         revoke(Contribution.Kind.TAUGHT, source=source, at=at)
         return
     credit(
-        member,
+        member.pk,
         Contribution.Kind.TAUGHT,
         source=source,
         given_by=insight.by,
         subject=f"feedback.insight:{insight.pk}",
         thread=f"feedback.insight:{insight.pk}",
-        board=evidence.conversation.board,
+        board_id=evidence.conversation.board_id,
         title=insight.sentence,
         url=insight.get_absolute_url(),
         at=at,

@@ -117,12 +117,12 @@ def _why_not(idea: Idea) -> str:
 def _credit_adoption(idea: Idea, status: str, *, at: datetime) -> None:
     for author in {idea.author, *(each.author for each in idea.folded.all())}:
         credit(
-            author,
+            author.pk,
             Contribution.Kind.ADOPTED,
             source=f"ideas.idea:{idea.pk}:{status}",
             subject=idea.subject,
             thread=idea.theme,
-            board=idea.board,
+            board_id=idea.board_id,
             title=idea.title,
             url=idea.get_absolute_url(),
             at=at,

@@ -171,13 +171,13 @@ def _credit(
     if given_by:
         source = f"ideas.helpful:{comment.pk}:{given_by.pk}"
     credit(
-        to,
+        to.pk,
         kind,
         source=source,
         given_by=given_by,
         subject=f"ideas.comment:{comment.pk}",
         thread=f"ideas.idea:{comment.idea_id}",
-        board=comment.idea.board,
+        board_id=comment.idea.board_id,
         title=comment.conversation.headline,
         url=comment.get_absolute_url(),
         at=at,

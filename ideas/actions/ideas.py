@@ -113,12 +113,12 @@ def _own(idea: Idea, member: Member) -> None:
 
 def _credit_author(idea: Idea, *, at: datetime) -> None:
     credit(
-        idea.author,
+        idea.author_id,
         Contribution.Kind.POSTED,
         source=f"ideas.idea:{idea.pk}",
         subject=idea.subject,
         thread=idea.theme,
-        board=idea.board,
+        board_id=idea.board_id,
         title=idea.title,
         url=idea.get_absolute_url(),
         at=at,

@@ -10,11 +10,13 @@ from community.actions.notices import notify
 from community.models import Member
 from community.models.notice import NoticeKind
 from ideas.actions.ranks import refresh_rank
-from ideas.actions.votes import share_merge_lock
 from ideas.errors import CannotMerge
 from ideas.models import Idea, Merge, Vote
 from ideas.models.idea import Status
 from ideas.signals import merge_undone
+
+# Voters share this lock (ideas_say_vote): a merge counts every vote or none under way.
+ALONE = "SELECT pg_advisory_xact_lock(hashtext('ideas.idea'), %s)"
 
 
 @transaction.atomic
@@ -96,8 +98,8 @@ def hold_alone(*ideas: Idea) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ideas.merge'))")
-    for pk in sorted({idea.pk for idea in ideas}):
-        share_merge_lock(pk, is_exclusive=True)
+        for pk in sorted({idea.pk for idea in ideas}):
+            cursor.execute(ALONE, [pk])
 
 
 def _locked(*ideas: Idea) -> list[Idea]:

@@ -32,6 +32,7 @@ LISTED = [
     Status.DECLINED,
 ]
 
+TAKE_VOTES = [Status.OPEN, Status.PLANNED, Status.IN_PROGRESS]
 
 # What lists are ordered by, and what they show: the API also what was folded in.
 ORDERS = [
@@ -61,9 +62,9 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
 
     def for_vote(self) -> Self:
         """What a vote on it is judged and credited by, and no more: votes are many."""
-        return self.select_related("conversation", "author", "board").only(
+        return self.select_related("conversation").only(
             *("status", "status_note", "vote_count", "kind", "created_at"),
-            *("conversation__headline", "author__name", "board__name"),
+            *("author_id", "board_id", "conversation__headline"),
         )
 
     def places(self) -> Self:
@@ -189,7 +190,7 @@ class Idea(models.Model):
 
     @property
     def accepts_votes(self) -> bool:
-        return self.status in {Status.OPEN, Status.PLANNED, Status.IN_PROGRESS}
+        return self.status in TAKE_VOTES
 
     @property
     def accepts_comments(self) -> bool:

@@ -1,9 +1,12 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from community.asked_often import asked_often
+from community.models import Member
 from community.requests import MemberRequest
 from community.returning import back, is_htmx, refusals_told
 from ideas.actions.follows import follow as follow_idea
@@ -13,11 +16,16 @@ from ideas.models import Idea
 from ideas.reading import backing
 
 
+@asked_often
+def idea_for_vote(pk: int, viewer: Member) -> QuerySet[Idea]:
+    return Idea.objects.visible_to(viewer).for_vote().filter(pk=pk)
+
+
 @login_required
 def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """The form says the wished state, so that sending it twice changes nothing."""
-    ideas = Idea.objects.visible_to(request.user).for_vote()
-    idea = get_object_or_404(ideas, pk=pk)
+    if (idea := idea_for_vote(pk, viewer=request.user)) is None:
+        raise Http404
     if request.method == "POST":
         wants = request.POST.get("vote") != "off"
         with refusals_told(request):

@@ -27,9 +27,7 @@ class Visit:
         self.contexts.append(context)
         if member:
             client = Client()
-            client.force_login(
-                member, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(member, backend="community.sessions.MemberBackend")
             key = client.cookies["session"].value
             context.add_cookies([{"name": "session", "value": key, "url": self.url}])
         return context.new_page()

@@ -18,7 +18,7 @@ def test_the_ledger_holds_what_was_said_last(steps: list[tuple[bool, str]]) -> N
     expected: dict[str, bool] = {}
     for is_credit, source in steps:
         if is_credit:
-            credit(member, "endorsed", source=source, given_by=giver)
+            credit(member.pk, "endorsed", source=source, given_by=giver)
         else:
             revoke("endorsed", source=source)
         if is_credit or source in expected:

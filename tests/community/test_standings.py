@@ -21,7 +21,7 @@ def make_vote(author: Member, voter: Member, *, at: datetime = NOON) -> str:
     source = f"ideas.vote:{author.pk}:{voter.pk}"
     theme = f"ideas.idea:{author.pk}"
     credit(
-        author,
+        author.pk,
         Contribution.Kind.ENDORSED,
         source=source,
         given_by=voter,
@@ -40,7 +40,7 @@ def make_favourite() -> Member:
         if n < 6:
             make_vote(author, voter)
     Member.objects.update(verified_at=NOON - timedelta(days=1), verified_by="colleague")
-    credit(author, Contribution.Kind.POSTED, source="ideas.idea:1", at=NOON)
+    credit(author.pk, Contribution.Kind.POSTED, source="ideas.idea:1", at=NOON)
     return author
 
 
@@ -51,8 +51,8 @@ def test_the_ledger_knows_the_same_kinds_as_the_scoring() -> None:
 def test_the_ledger_comes_out_of_the_database_as_it_went_in() -> None:
     author, voter = make_member(), make_member()
     make_vote(author, voter)
-    credit(author, Contribution.Kind.POSTED, source="ideas.idea:1", at=NOON)
-    credit(author, Contribution.Kind.POSTED, source="ideas.idea:2", at=AFTER)
+    credit(author.pk, Contribution.Kind.POSTED, source="ideas.idea:1", at=NOON)
+    credit(author.pk, Contribution.Kind.POSTED, source="ideas.idea:2", at=AFTER)
     roster = read_roster(AFTER)
     ledger = read_ledger(roster, until=AFTER)
     order = ledger.kind.argsort()

@@ -48,9 +48,7 @@ def test_beside_the_numbers_stands_what_was_asked_and_how_far_it_got(
 ) -> None:
     make_team()
     member, jonas = make_member(), make_colleague(name="Jonas Jung")
-    client.force_login(
-        member, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(member, backend="community.sessions.MemberBackend")
 
     page = client.post(reverse("feedback:doubt"), {"text": WORDS}, follow=True)
     ask(Conversation.objects.get(member=member), by=jonas, text="Which street?")

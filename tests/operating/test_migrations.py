@@ -21,6 +21,7 @@ def test_no_migration_locks_a_table_for_long_or_breaks_the_code_before_it() -> N
         ignore_initial_migrations=True,
         all_warnings_as_errors=True,
         no_cache=True,
+        analyser_string="postgresql",
         quiet=["ok", "ignore"],
     )
     linter.lint_all_migrations()

@@ -12,9 +12,7 @@ def town() -> Town:
 
 def signed_in(member: Member) -> Client:
     client = Client()
-    client.force_login(
-        member, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(member, backend="community.sessions.MemberBackend")
     return client
 
 

@@ -41,7 +41,7 @@ def add_people(town: Town, n: int) -> None:
         member = make_member()
         consent(member, to_ranking=True)
         source = f"test:{town.idea.pk}:{member.pk}:{i}"
-        credit(member, Contribution.Kind.TAUGHT, source=source, title="A lid")
+        credit(member.pk, Contribution.Kind.TAUGHT, source=source, title="A lid")
 
 
 def add_notices(town: Town, n: int) -> None:

@@ -94,7 +94,7 @@ def test_a_list_that_is_a_bomb_is_told_and_not_unpacked(data: bytes) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(
         make_administrator(),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="community.sessions.MemberBackend",
     )
     upload = SimpleUploadedFile("list.csv", data)
     answer = client.post("/desk/customer-list/", {"file": upload})

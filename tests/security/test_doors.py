@@ -35,7 +35,7 @@ def filled(door: str, *, who: str = "") -> None:
 
 def signed_in(**details: Any) -> Client:
     client = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    backend = "community.sessions.MemberBackend"
     maker = make_administrator if details.pop("admin", None) else make_member
     client.force_login(maker(**details), backend=backend)
     return client
@@ -46,9 +46,7 @@ def knocks(town: Town) -> dict[str, Knock]:
     client, admin = signed_in(), signed_in(admin=True)
     idea, comment = make_idea(board=town.board), make_comment()
     alice = Client()
-    alice.force_login(
-        town.alice, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    alice.force_login(town.alice, backend="community.sessions.MemberBackend")
     number = iter(range(10_000))
 
     def post(page: str, *about: int, of: Client = client, **said: Any) -> Knock:

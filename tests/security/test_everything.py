@@ -73,9 +73,7 @@ def test_no_key_no_password_and_nobody_else_is_in_it() -> None:
 def test_it_is_a_download_that_nothing_keeps(client: Client) -> None:
     member = make_member(name="Ann Ode")
     assert client.post(reverse("community:everything")).status_code == 302
-    client.force_login(
-        member, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(member, backend="community.sessions.MemberBackend")
     assert client.get(reverse("community:everything")).status_code == 200
 
     answer = client.post(reverse("community:everything"))

@@ -165,6 +165,6 @@ class World:
 
 def _sign_in(member: Member) -> str:
     client = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    backend = "community.sessions.MemberBackend"
     client.force_login(member, backend=backend)
     return client.cookies["session"].value
