@@ -16,4 +16,5 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
 ]
 
+handler404 = "community.views.errors.not_found"
 handler500 = "community.views.errors.server_error"

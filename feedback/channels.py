@@ -4,9 +4,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from standardwebhooks import Webhook
 
+from community.asked_often import asked_often
 from community.models import Delivery
 from community.outcome import Outcome
 from feedback import egress
@@ -18,13 +20,18 @@ LONGEST_WAIT = timedelta(hours=24)
 KEPT = 4000
 
 
+@asked_often
+def live_endpoint(pk: int) -> QuerySet[Endpoint]:
+    return Endpoint.objects.live().filter(pk=pk)
+
+
 def send_webhook(delivery: Delivery) -> Outcome:
     """Post the payload, signed, to the endpoint whose key is the target.
 
     2xx arrived; 410 switches the endpoint off; everything else (a redirect too) is
     tried again, after `Retry-After` where a busy receiver asks for it.
     """
-    endpoint = Endpoint.objects.live().filter(pk=int(delivery.target)).first()
+    endpoint = live_endpoint(int(delivery.target))
     if endpoint is None:
         return Outcome(is_success=False, status="switched off", is_final=True)
     body = body_of(delivery)

@@ -72,15 +72,16 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Reply:
     clock = Clock(DEADLINE_SECONDS)
     host = target.raw_host.decode("ascii")
     port = target.port or (443 if target.scheme == "https" else 80)
+    whole = httpcore.URL(str(target.copy_with(fragment=None)))
     network = PinnedNetwork(resolve(host, port), clock)
     try:
         with (
-            httpcore.ConnectionPool(
-                ssl_context=_tls(), network_backend=network, retries=0, http2=False
-            ) as pool,
-            pool.stream(
+            httpcore.HTTPConnection(
+                whole.origin, ssl_context=_tls(), network_backend=network
+            ) as line,
+            line.stream(
                 "POST",
-                str(target.copy_with(fragment=None)),
+                whole,
                 headers=[("host", _host_header(target)), *headers.items()],
                 content=body,
                 extensions={"timeout": dict.fromkeys(TIMEOUTS, DEADLINE_SECONDS)},

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import groupby
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from community.actions.deliveries import Leased, attempt, give_back, lease, outlast
 from community.lanes import Lanes
@@ -52,8 +53,19 @@ def stop() -> None:
 
 def send_due(*, threads: int = THREADS) -> int:
     """Send until nothing is due; returns how many were fetched."""
-    with ThreadPoolExecutor(threads, thread_name_prefix="send") as pool:
-        return _send_with(pool)
+    lines: list[BaseDatabaseWrapper] = []
+
+    def open_line() -> None:
+        line = connections["default"]
+        line.inc_thread_sharing()  # closed below, when its thread has ended
+        lines.append(line)
+
+    try:
+        with ThreadPoolExecutor(threads, "send", initializer=open_line) as pool:
+            return _send_with(pool)
+    finally:
+        for line in lines:
+            line.close()
 
 
 def _send_with(pool: ThreadPoolExecutor) -> int:
@@ -99,7 +111,7 @@ def _send_turn(turn: Sequence[Leased], *, leased_at: float) -> None:
         if left:
             _give_back(left)
         lanes.leave(lane)
-        connection.close()
+        connection.close_if_unusable_or_obsolete()
 
 
 def _send_one(one: Leased) -> None:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ValidationError
@@ -27,6 +27,8 @@ def answer(problem: Exception, context: dict[str, Any]) -> Response | None:
         }
     elif isinstance(problem, APIException):
         response.data = {"code": problem.default_code, "detail": str(problem.detail)}
+    elif isinstance(problem, PermissionDenied):
+        response.data = {"code": "not_allowed", "detail": _("This is not for you.")}
     else:
         response.data = {"code": "not_found", "detail": _("There is nothing here.")}
     return response

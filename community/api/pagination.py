@@ -1,9 +1,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import ValidationError as RestError
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
+
+INVALID = gettext_lazy("Take it from `next` or `previous` as it stands.")
 
 
 class Keyset(CursorPagination):
@@ -23,14 +28,26 @@ class Keyset(CursorPagination):
         return super().paginate_queryset(queryset, request, view)
 
     def decode_cursor(self, request: Request) -> Any:
-        cursor = super().decode_cursor(request)
+        try:
+            cursor = super().decode_cursor(request)
+        except NotFound:
+            raise RestError({"cursor": [INVALID]}) from None
         if cursor is not None and cursor.position is not None:
             field = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001
             try:
                 field.to_python(cursor.position or "nothing")
             except (ValueError, TypeError, ValidationError):
-                raise NotFound(self.invalid_cursor_message) from None
+                raise RestError({"cursor": [INVALID]}) from None
         return cursor
+
+    def get_page_size(self, request: Request) -> int | None:
+        """`limit` as asked for, or 100. Raises ValidationError if it is no number."""
+        asked = request.query_params.get("limit")
+        if asked is None:
+            return self.page_size
+        if not (asked.isascii() and asked.isdecimal() and asked.strip("0")):
+            raise RestError({"limit": [_("A whole number from 1 to 100.")]})
+        return min(int(asked[:9]), self.max_page_size)
 
 
 class NewestFirst(Keyset):

@@ -5,6 +5,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
+
+API = "/api/"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,11 +19,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"detail": detail}, status=403)
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere, in the words of whoever asked."""
+    if request.path.startswith(API):
+        detail = _("There is nothing here.")
+        return JsonResponse({"code": "not_found", "detail": detail}, status=404)
+    return page_not_found(request, exception)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """What nobody caught. Where the database is away it passes: say when to try again."""
     is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status, code = (503, "unavailable") if is_away else (500, "broken")
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         detail = _("The database is away.") if is_away else _("Something broke here.")
         response: HttpResponse = JsonResponse(
             {"code": code, "detail": detail}, status=status

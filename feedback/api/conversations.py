@@ -8,6 +8,7 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.api.filters import SinceFilter
 from community.api.pagination import NewestFirst
 from community.models import Board, Conversation, Source
 from feedback.actions.intake import bring_in
@@ -30,7 +31,7 @@ class ConversationSerializer(serializers.ModelSerializer[Conversation]):
         source="source.slug", read_only=True
     )
     board: "serializers.SlugRelatedField[Board]" = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True
+        slug_field="slug", read_only=True, allow_null=True
     )
     author = serializers.CharField(source="author_name", read_only=True)
 
@@ -85,9 +86,7 @@ class OutsideSerializer(serializers.Serializer[Any]):
 class ConversationFilter(django_filters.FilterSet):
     source = django_filters.CharFilter(field_name="source__slug")
     kind = django_filters.ChoiceFilter(choices=Conversation.Kind.choices)
-    updated_since = django_filters.IsoDateTimeFilter(
-        field_name="updated_at", lookup_expr="gte"
-    )
+    updated_since = SinceFilter("updated_at")
 
 
 @extend_schema(tags=["conversations"])

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 
+from community.api.filters import SinceFilter
 from community.api.pagination import NewestFirst
 from community.api.views import KeyView
 from community.models import ApiKey, Conversation
@@ -65,9 +66,7 @@ class InsightSerializer(serializers.ModelSerializer[Insight]):
 
 class InsightFilter(django_filters.FilterSet):
     team = django_filters.CharFilter(field_name="team__slug")
-    updated_since = django_filters.IsoDateTimeFilter(
-        field_name="updated_at", lookup_expr="gte"
-    )
+    updated_since = SinceFilter("updated_at")
 
 
 @extend_schema(tags=["insights"])

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.api.filters import refuse_unknown
 from community.api.views import KeyView
 from feedback.measures.co_creators import CoCreators, co_creators
 from feedback.measures.funnel import FunnelRow, funnel
@@ -64,6 +65,7 @@ class MeasuresView(KeyView):
         responses=MeasuresSerializer,
     )
     def get(self, request: Request) -> Response:
+        refuse_unknown(request, {"weeks"})
         asked = AskedSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         until = timezone.now()

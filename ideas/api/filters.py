@@ -1,5 +1,6 @@
 import django_filters
 
+from community.api.filters import SinceFilter
 from community.models import Board
 from ideas.models import Comment, Idea
 
@@ -8,9 +9,7 @@ class IdeaFilter(django_filters.FilterSet):
     board = django_filters.ModelChoiceFilter(
         queryset=Board.objects.all(), to_field_name="slug"
     )
-    updated_since = django_filters.IsoDateTimeFilter(
-        field_name="updated_at", lookup_expr="gte"
-    )
+    updated_since = SinceFilter("updated_at")
 
     class Meta:
         model = Idea
@@ -18,9 +17,7 @@ class IdeaFilter(django_filters.FilterSet):
 
 
 class CommentFilter(django_filters.FilterSet):
-    created_since = django_filters.IsoDateTimeFilter(
-        field_name="created_at", lookup_expr="gte"
-    )
+    created_since = SinceFilter("created_at")
 
     class Meta:
         model = Comment

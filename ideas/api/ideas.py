@@ -112,7 +112,7 @@ class IdeaViewSet(
         idea = cast_vote(self.get_object(), voter=self.member)
         return Response({"has_voted": True, "vote_count": idea.vote_count})
 
-    @extend_schema(request=None, responses=VoteSerializer)
+    @extend_schema(request=None, responses={200: VoteSerializer})
     @vote.mapping.delete
     def withdraw(self, request: Request, pk: str) -> Response:
         """Say that the key's member does not want this."""

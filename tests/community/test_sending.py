@@ -133,3 +133,21 @@ def test_the_clock_of_the_application_decides_about_no_lease(
             "WHERE abs(extract(epoch FROM now() - a.started_at)) > 60"
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_no_connection_is_left_when_everything_is_sent() -> None:
+    others = """SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
+    def open_lines() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            return int(cursor.fetchone()[0])
+
+    before = open_lines()
+    waiting("one", 40)
+    sending.send_due(threads=4)
+    deadline = time.monotonic() + 5  # a server process takes a moment to end
+    while open_lines() > before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert open_lines() == before
