@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 Pair = tuple[int, int]
+LEFT_ALONE = 60.0  # seconds; no statement of Hearth's runs for longer
 
 
 class Ledger:
     """One line in a file for each answer, and the same in memory.
 
     `votes`: for each (idea, member) the states that may stand: one after an answer, two
-    after a request that nobody answered, and such a pair is left alone from then on.
+    after a request that nobody answered. Such a pair is left alone for a minute: by then
+    that request is over, and what is answered next is what stands.
     `words`: how often a text that carries its own number may stand.
     """
 
@@ -24,6 +26,7 @@ class Ledger:
         self.unanswered = 0
         self.refused = Counter[int]()
         self.votes: dict[Pair, set[bool]] = {}
+        self.left_alone_until: dict[Pair, float] = {}
         self.words: dict[str, set[int]] = {}
         self.taken: dict[int, int] = {}
         self.told: set[int] = set()
@@ -36,6 +39,8 @@ class Ledger:
         after = {state} if is_known else {*before, state}
         with self.lock:
             self.votes[idea, member] = after
+            if not is_known:
+                self.left_alone_until[idea, member] = time.monotonic() + LEFT_ALONE
             if is_known and before == {not state}:
                 self.news["idea.voted", idea] += 1
             self._note("vote", is_known, idea=idea, member=member, state=state)
@@ -63,7 +68,8 @@ class Ledger:
             self.refused[status] += 1
 
     def may_vote(self, idea: int, member: int) -> bool:
-        return len(self.votes.get((idea, member), {False})) == 1
+        is_sure = len(self.votes.get((idea, member), {False})) == 1
+        return is_sure or time.monotonic() > self.left_alone_until[idea, member]
 
     def state_of(self, idea: int, member: int) -> bool:
         return True in self.votes.get((idea, member), {False})

@@ -2,6 +2,7 @@
 
 import compileall
 import os
+import shutil
 import socket
 import sys
 import time
@@ -59,9 +60,19 @@ class Roles:
             )
 
     def start_web(self) -> Child:
-        door = self.listener.fileno()
+        door, figures = self.listener.fileno(), self.places.state / "figures"
+        shutil.rmtree(figures, ignore_errors=True)  # of one that was killed
+        figures.mkdir()
+        self.processes.account.own(figures)
         command = ["gunicorn", "-c", "python:config.house.gunicorn"]
-        return self._start("web", *command, "-b", f"fd://{door}", doors=(door,))
+        return self._start(
+            "web",
+            *command,
+            "-b",
+            f"fd://{door}",
+            doors=(door,),
+            PROMETHEUS_MULTIPROC_DIR=str(figures),
+        )
 
     def start_worker(self) -> Child:
         options = ["-P", "threads", "-c", "4", "--loglevel", "info", "--without-mingle"]
@@ -72,11 +83,16 @@ class Roles:
         return self._start("beat", "celery", "-A", "config.house.beat", "beat", *times)
 
     def _start(
-        self, name: str, module: str, *options: str, doors: tuple[int, ...] = ()
+        self,
+        name: str,
+        module: str,
+        *options: str,
+        doors: tuple[int, ...] = (),
+        **extra: str,
     ) -> Child:
         return self.processes.start(
             [sys.executable, "-m", module, *options],
-            env=self.env,
+            env=self.env | extra,
             log=self.places.logs / f"{name}.log",
             doors=doors,
         )

@@ -43,9 +43,7 @@ def test_members_post_vote_and_are_told_while_the_broker_is_down(
 
 
 def test_nothing_that_counts_is_kept_in_the_broker(client: Client) -> None:
-    url = configured.REDIS_URL.replace("redis+socket://", "unix://")
-    url = url.replace("virtual_host=", "db=")
-    with redis.Redis.from_url(url) as broker:
+    with redis.Redis.from_url(_address()) as broker:
         broker.flushdb()
         idea, voter = make_idea(), make_member()
         client.force_login(voter)
@@ -54,3 +52,29 @@ def test_nothing_that_counts_is_kept_in_the_broker(client: Client) -> None:
         sending.send_due(threads=1)
         assert broker.dbsize() == 0
     assert Vote.objects.count() == 1
+
+
+def test_a_broker_that_is_full_refuses_and_nobody_notices(client: Client) -> None:
+    """`noeviction`: it forgets nothing, it takes nothing more."""
+    idea, voter = make_idea(), make_member()
+    client.force_login(voter)
+    with redis.Redis.from_url(_address()) as broker:
+        before = broker.config_get("maxmemory")["maxmemory"]
+        broker.config_set("maxmemory", 1)
+        try:
+            with pytest.raises(redis.exceptions.OutOfMemoryError):
+                broker.set("more", "x")
+            voted = client.post(f"/ideas/vote/{idea.pk}/", {"vote": "on"})
+            said = {"text": "The same here."}
+            spoke = client.post(f"/ideas/comment/{idea.pk}/", said)
+            sending.send_due(threads=1)
+        finally:
+            broker.config_set("maxmemory", before)
+    assert (voted.status_code, spoke.status_code) == (302, 302)
+    assert Vote.objects.count() == 1
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
+
+
+def _address() -> str:
+    url = configured.REDIS_URL.replace("redis+socket://", "unix://")
+    return url.replace("virtual_host=", "db=")
