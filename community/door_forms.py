@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -38,7 +40,12 @@ class LoginForm(InPlainWords, theirs.LoginForm):
 
 
 class JoinForm(InPlainWords, theirs.SignupForm):
-    pass
+    def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
+        """Whoever has an account already waits as long as somebody new does."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        found: tuple[Any, HttpResponse | None] = super().try_save(request)
+        return found
 
 
 class CodeForm(InPlainWords, theirs.RequestLoginCodeForm):

@@ -7,19 +7,11 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
+from bench.doors import ENTRANCES
 from community.actions.passwords import give_password
 from tests.makers import make_member
 
 KNOWN, UNKNOWN = "known@firm.example", "nobody@firm.example"
-ENTRANCES = {
-    "sign-in": ("/accounts/login/", {"login": "{}", "password": "wrong-phrase-here"}),
-    "code": ("/accounts/login/code/", {"email": "{}"}),
-    "reset": ("/accounts/password/reset/", {"email": "{}"}),
-    "sign-up": (
-        "/accounts/signup/",
-        {"name": "Ann", "email": "{}", "password1": "a-long-quiet-phrase"},
-    ),
-}
 
 
 def come(name: str, email: str) -> tuple[Client, HttpResponse]:
@@ -49,8 +41,9 @@ def test_the_answer_is_the_same(name: str) -> None:
         assert words(known.get(place)) == words(unknown.get(place))
 
 
-def test_a_wrong_password_takes_its_time_for_everybody(settings: object) -> None:
-    """One hash is worked out for the known and for the unknown alike."""
+@pytest.mark.parametrize("name", ["sign-in", "sign-up"])
+def test_a_password_takes_its_time_for_everybody(name: str, settings: object) -> None:
+    """As many hashes are worked out for the known as for the unknown."""
     from django.contrib.auth import hashers
 
     member, counted = make_member(email=KNOWN), []
@@ -68,6 +61,6 @@ def test_a_wrong_password_takes_its_time_for_everybody(settings: object) -> None
     for email in [KNOWN, UNKNOWN]:
         counted.clear()
         cache.clear()
-        come("sign-in", email)
+        come(name, email)
         times.append(len(counted))
     assert times[0] == times[1] >= 1
