@@ -2,6 +2,7 @@
 
 import select
 
+import psycopg
 from django.db.backends.postgresql import base
 
 
@@ -15,6 +16,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         if self.connection is None or self.connection.closed:
             return False
-        waiting = select.poll()
-        waiting.register(self.connection.fileno(), select.POLLIN)
-        return not waiting.poll(0)
+        try:
+            waiting = select.poll()
+            waiting.register(self.connection.fileno(), select.POLLIN)
+            return not waiting.poll(0)
+        except (psycopg.Error, OSError):
+            return False

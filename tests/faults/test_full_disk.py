@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,21 @@ pytestmark = pytest.mark.slow
 MOUNT = "mount -t tmpfs -o size=420m,mode=1777 none {0} && exec {1} -m tests.faults.full_disk"
 
 
-def test_what_was_acknowledged_stays_and_room_is_all_it_takes(tmp_path: Path) -> None:
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """One that the servers' account may enter, as it may not pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="hearth-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_what_was_acknowledged_stays_and_room_is_all_it_takes(folder: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs root, to make a small file system")
     done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", MOUNT.format(tmp_path, sys.executable)],
+        ["unshare", "--mount", "sh", "-c", MOUNT.format(folder, sys.executable)],
         cwd=PROJECT,
-        env=os.environ | {"TMPDIR": str(tmp_path), "HEARTH_PARENT": ""},
+        env=os.environ | {"TMPDIR": str(folder), "HEARTH_PARENT": ""},
         capture_output=True,
         check=False,
         text=True,

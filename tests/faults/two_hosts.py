@@ -66,6 +66,7 @@ class Host:
             "WEB_CONCURRENCY": "1",
             "ALLOWED_HOSTS": "*",
             "EMAIL_HOST": "",
+            "DEBUG": "0",
         }
         where = ["--schedule", str(self._folder / "beat")]
         for command in (
