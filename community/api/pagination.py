@@ -41,7 +41,7 @@ class Keyset(CursorPagination):
         return cursor
 
     def get_page_size(self, request: Request) -> int | None:
-        """`limit` as asked for, or 100. Raises ValidationError if it is no number."""
+        """`limit`, 100 at the most, 30 if nobody asked. Raises ValidationError if it is no number."""
         asked = request.query_params.get("limit")
         if asked is None:
             return self.page_size
