@@ -1,20 +1,18 @@
-"""Queries that nearly every request asks: their SQL is worked out once, not each time.
+"""Queries that nearly every request asks: worked out once, not each time.
 
-Django works out the SQL of a queryset anew whenever it is asked, which costs more than
-PostgreSQL needs to answer one of these.
+Django works out the SQL of a queryset, and how a row becomes a model, anew whenever it is
+asked, which costs more than PostgreSQL needs to answer one of these.
 """
 
-import copy
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, wraps
-from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import connections, models
+from django.db import connection, models
 from django.db.models.expressions import Expression
-from django.db.models.query import ModelIterable
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
 Values = ParamSpec("Values")
@@ -31,32 +29,16 @@ def asked_often(
     names = inspect.signature(ask)
 
     @cache
-    def worked_out() -> tuple[SQLCompiler, str, tuple[Any, ...]]:
+    def plan() -> Plan:
         stands: Any = {name: Given(name) for name in names.parameters}
-        compiler = cast("Any", ask)(**stands).query.get_compiler("default")
-        statement, marks = compiler.as_sql()
-        return compiler, statement, tuple(marks)
+        return Plan.of(cast("Any", ask)(**stands))
 
     @wraps(ask)
     def answer(*arguments: Values.args, **named: Values.kwargs) -> Row | None:
         values = names.bind(*arguments, **named).arguments
-        compiler, statement, marks = worked_out()
-        filled = tuple(
-            _plain(values[mark.name]) if isinstance(mark, Given) else mark
-            for mark in marks
-        )
-        ours = copy.copy(compiler)
-        ours.connection = connections["default"]
-        ours.as_sql = lambda *_all, **_every: (statement, filled)  # type: ignore[method-assign]
-        query = SimpleNamespace(get_compiler=lambda **_using: ours)
-        asked = SimpleNamespace(db="default", query=query, _known_related_objects={})
-        return next(iter(ModelIterable(cast("Any", asked))), None)
+        return cast("Row | None", plan().row(values))
 
     return answer
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
 
 
 class Given(Expression):
@@ -68,3 +50,62 @@ class Given(Expression):
 
     def as_sql(self, *_compiler: Any, **_connection: Any) -> Any:
         return "%s", [self]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A statement, and how its row becomes a model: what Django's ModelIterable does."""
+
+    statement: str
+    marks: tuple[Any, ...]
+    model: type[models.Model]
+    columns: slice
+    attributes: list[str]
+    related: list[Any]
+    annotations: dict[str, int]
+    converters: list[tuple[int, tuple[list[Any], Any]]]
+
+    @classmethod
+    def of(cls, rows: models.QuerySet[Any]) -> "Plan":
+        compiler = rows.query.get_compiler("default")
+        statement, marks = compiler.as_sql()
+        kind = compiler.klass_info
+        columns = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
+        select = compiler.select
+        return cls(
+            statement=statement,
+            marks=tuple(marks),
+            model=kind["model"],
+            columns=columns,
+            attributes=[column.target.attname for column, *_ in select[columns]],
+            related=get_related_populators(kind, select, "default"),
+            annotations=compiler.annotation_col_map or {},
+            converters=list(
+                compiler.get_converters([column for column, *_ in select]).items()
+            ),
+        )
+
+    def row(self, values: dict[str, Any]) -> models.Model | None:
+        filled = [
+            _plain(values[mark.name]) if isinstance(mark, Given) else mark
+            for mark in self.marks
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement, filled)
+            found = cursor.fetchone()
+        if found is None:
+            return None
+        row = list(found)
+        for place, (converters, expression) in self.converters:
+            for convert in converters:
+                row[place] = convert(row[place], expression, connection)
+        made = self.model.from_db("default", self.attributes, row[self.columns])
+        for each in self.related:
+            each.populate(row, made)
+        for name, place in self.annotations.items():
+            setattr(made, name, row[place])
+        return made
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value

@@ -6,14 +6,8 @@ from django.utils import timezone
 
 from community.models import Contribution, Member
 
-UPSERT = """
-INSERT INTO community_contribution
-  (member_id, kind, given_by_id, source, subject, thread, board_id, title, url, occurred_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-ON CONFLICT ON CONSTRAINT one_credit_per_source
-DO UPDATE SET revoked_at = NULL, occurred_at = excluded.occurred_at
-WHERE community_contribution.revoked_at IS NOT NULL
-"""
+CREDIT = "SELECT community_credit(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+REVOKE = "SELECT community_revoke(%s, %s, %s)"
 
 
 def credit(  # noqa: PLR0913 - a line of the ledger has this many columns
@@ -38,21 +32,19 @@ def credit(  # noqa: PLR0913 - a line of the ledger has this many columns
         subject,
         thread,
         board_id,
-        title[:160],
-        url[:300],
+        title,
+        url,
         at or timezone.now(),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, values)
+        cursor.execute(CREDIT, values)
 
 
 def revoke(kind: str, *, source: str, at: datetime | None = None) -> int:
     """Take back what was credited for `source`; returns how many lines were live."""
-    return (
-        Contribution.objects.live()
-        .filter(kind=kind, source=source)
-        .update(revoked_at=at or timezone.now())
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(REVOKE, [kind, source, at or timezone.now()])
+        return int(cursor.fetchone()[0])
 
 
 def revoke_all(subject: str, *, at: datetime | None = None) -> int:

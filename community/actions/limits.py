@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -9,38 +10,57 @@ from community.errors import TooOften
 from community.models import Member, Tally
 from community.quiet import is_quiet
 
-COUNT = """
-INSERT INTO community_tally (key, "window", count) VALUES (%s, %s, 1)
-ON CONFLICT ON CONSTRAINT one_tally_per_window
-DO UPDATE SET count = community_tally.count + 1 RETURNING count
-"""
+COUNT = "SELECT community_visit(%s, %s)"
 
 
-def pass_door(door: str, *, member: Member | None = None, key: str = "") -> None:
-    """Count a visit to a door, atomically in the database.
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at a door: who is counted, since when (aligned to UTC), how many may be."""
 
-    Windows are fixed and aligned to UTC. Raises TooOften past the limit.
-    """
-    if is_quiet():
-        return
-    many, span, many_if_verified = DOORS[door]
-    limit = many_if_verified if member and member.is_verified else many
-    now = clock.now()
-    seconds = int(span.total_seconds())
-    window = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=UTC)
-    who = f"{door}:{member.pk if member else key}"[:120]
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [who, window])
-        (count,) = cursor.fetchone()
-    if count > limit:
-        minutes = max(1, round((window + span - now).total_seconds() / 60))
+    visitor: str
+    since: datetime
+    ends: datetime
+    allowed: int
+
+    def refuse_past_limit(self, visits: int) -> None:
+        """Raise TooOften when `visits`, this one counted, are more than allowed."""
+        if visits <= self.allowed:
+            return
+        minutes = max(1, round((self.ends - clock.now()).total_seconds() / 60))
         raise TooOften(
             _(
                 "That was more than %(limit)s times in a row. "
                 "Nothing is lost; try again in %(minutes)s minutes."
             )
-            % {"limit": limit, "minutes": minutes}
+            % {"limit": self.allowed, "minutes": minutes}
         )
+
+
+def visit_to(door: str, *, member: Member | None = None, key: str = "") -> Visit:
+    many, span, many_if_verified = DOORS[door]
+    seconds = int(span.total_seconds())
+    since = datetime.fromtimestamp(
+        clock.now().timestamp() // seconds * seconds, tz=UTC
+    )
+    return Visit(
+        visitor=f"{door}:{member.pk if member else key}"[:120],
+        since=since,
+        ends=since + span,
+        allowed=many_if_verified if member and member.is_verified else many,
+    )
+
+
+def pass_door(door: str, *, member: Member | None = None, key: str = "") -> None:
+    """Count a visit to a door, atomically in the database.
+
+    Raises TooOften past the limit. What is replayed quietly counts no visits.
+    """
+    if is_quiet():
+        return
+    visit = visit_to(door, member=member, key=key)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [visit.visitor, visit.since])
+        visit.refuse_past_limit(cursor.fetchone()[0])
 
 
 def forget_old_tallies() -> int:
