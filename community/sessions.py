@@ -1,41 +1,87 @@
-"""The session of a request and the member behind it, each by a query worked out once."""
+"""Sessions in the database, each read together with its member."""
 
+import hashlib
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import SESSION_KEY, middleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from community.asked_often import asked_often
-from community.models import Member
+from community.models import Member, Session
+
+_came_along: ContextVar[Member | None] = ContextVar("came_along", default=None)
 
 
 @asked_often
 def session_by(key: str, now: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
-
-
-@asked_often
-def member_by(pk: int) -> QuerySet[Member]:
-    return Member.objects.filter(pk=pk)
+    wanted = Session.objects.filter(session_key=key, expire_date__gt=now)
+    return wanted.select_related("member")
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database."""
+    """Django's, under the hash of the key: who reads the table can be nobody by it."""
+
+    member: Member | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
 
     def _get_session_from_db(self) -> Session | None:
-        found = session_by(self.session_key or "", timezone.now())
+        found = session_by(_hash(self.session_key or ""), timezone.now())
         if found is None:
             self._session_key = None
+        self.member = found.member if found else None
         return found
+
+    def exists(self, session_key: str) -> bool:
+        return bool(super().exists(_hash(session_key)))
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        made: Session = super().create_model_instance(data)
+        made.session_key = _hash(made.session_key)
+        made.member_id = data.get(SESSION_KEY)
+        return made
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            Session.objects.filter(session_key=_hash(key)).delete()
 
 
 class MemberBackend(AuthenticationBackend):
     """allauth's ways to sign in."""
 
     def get_user(self, user_id: Any) -> Member | None:
-        member = member_by(user_id)
+        member = _came_along.get()
+        if member is None or str(member.pk) != str(user_id):
+            member = Member.objects.filter(pk=user_id).first()
         return member if member and self.user_can_authenticate(member) else None
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's, which judges the member that came along with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _member_of(request))
+
+
+def _member_of(request: HttpRequest) -> Member | AnonymousUser:
+    request.session.get(SESSION_KEY)  # reads it, and with it the member
+    token = _came_along.set(getattr(request.session, "member", None))
+    try:
+        return middleware.get_user(request)
+    finally:
+        _came_along.reset(token)
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -3,10 +3,10 @@ from datetime import timedelta
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutting_down
-from django.core.management import call_command
 from django.utils import timezone
 
 from community.actions import heartbeats, limits, sending, standings, stash
+from community.sessions import SessionStore
 
 
 @shared_task
@@ -42,4 +42,4 @@ def publish_standings() -> int:
 def clean_up() -> None:
     limits.forget_old_tallies()
     stash.forget_what_expired()
-    call_command("clearsessions")
+    SessionStore.clear_expired()

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from community.models import Conversation, Member
 from community.signals import desk_left
+from feedback.actions.announcements import listeners
 from feedback.actions.routing import hand_back, route_new
 from feedback.actions.teams import leave_all_teams
 from feedback.actions.votes import announce_vote
+from feedback.models import Endpoint
 from ideas.models import Answer, Comment, Idea, Merge
 from ideas.signals import (
     answer_contested,
@@ -54,6 +57,9 @@ def hand_back_unfolded(merge: Merge, **_news: Any) -> None:
         % {"title": merge.into.title},
         at=merge.undone_at,
     )
+
+
+idea_voted.is_heard = lambda: Exists(listeners(Endpoint.Event.VOTED))
 
 
 @receiver(idea_voted, dispatch_uid="announce_vote")

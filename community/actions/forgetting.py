@@ -6,7 +6,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,9 +35,7 @@ def forget(member: Member, *, name: str, addresses: set[str]) -> None:
 
 def end_sessions(member: Member) -> None:
     """Sign the member out everywhere, at once."""
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(member.pk):
-            session.delete()
+    member.sessions.all().delete()
 
 
 def without_name(text: str, name: str) -> str:

@@ -39,9 +39,7 @@ class Visit:
 def visit_to(door: str, *, member: Member | None = None, key: str = "") -> Visit:
     many, span, many_if_verified = DOORS[door]
     seconds = int(span.total_seconds())
-    since = datetime.fromtimestamp(
-        clock.now().timestamp() // seconds * seconds, tz=UTC
-    )
+    since = datetime.fromtimestamp(clock.now().timestamp() // seconds * seconds, tz=UTC)
     return Visit(
         visitor=f"{door}:{member.pk if member else key}"[:120],
         since=since,

@@ -20,7 +20,7 @@ from django.utils import timezone
 from config.operating import pg_programs
 
 DATABASE, FILES, MANIFEST = "database.dump", "media.tar", "manifest.json"
-MADE_AGAIN = ("django_session", "cache")
+MADE_AGAIN = ("community_session", "cache")
 FORMAT = 1
 
 

@@ -5,7 +5,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.actions.deliveries import enqueue
-from community.asked_often import asked_often
 from community.quiet import is_quiet
 from feedback.models import Endpoint, Team
 from feedback.webhooks import message
@@ -23,12 +22,6 @@ def listeners(event: str) -> QuerySet[Endpoint]:
     """Endpoints, of whatever team, that asked for the event or for all."""
     wanted = Q(events=[]) | Q(events__contains=[event])
     return Endpoint.objects.live().filter(wanted)
-
-
-@asked_often
-def somebody_hears(event: str) -> QuerySet[Endpoint]:
-    """One of the endpoints that asked for the event: votes are many, endpoints few."""
-    return listeners(event).only("pk")[:1]
 
 
 def announce(

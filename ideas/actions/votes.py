@@ -1,5 +1,6 @@
 """Votes say the desired state. Counts move by the rows that changed, never by a prior read."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,6 @@ SELECT * FROM ideas_say_vote(
 OPEN_IN = [str(status) for status in TAKE_VOTES]
 
 
-@transaction.atomic
 def cast_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
     """Say that the voter wants this. Saying it again changes nothing.
 
@@ -39,7 +39,6 @@ def cast_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
     return _say(idea, voter, wanted=True, at=at)
 
 
-@transaction.atomic
 def withdraw_vote(idea: Idea, *, voter: Member, at: datetime | None = None) -> Idea:
     """Say that the voter does not (or no longer) want this.
 
@@ -54,7 +53,15 @@ def mark_seen(idea: Idea, *, member: Member, at: datetime | None = None) -> None
 
 
 def _say(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> Idea:
-    """Say it and send the news of it. The idea is as fresh as its votes then."""
+    """Say it, and send the news of it in the same transaction where it is heard."""
+    with transaction.atomic() if idea.is_heard else nullcontext():
+        if _called(idea, voter, wanted=wanted, at=at) and idea.is_heard:
+            idea_voted.send(Idea, idea=idea, member=voter, has_voted=wanted)
+    return idea
+
+
+def _called(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> bool:
+    """Say it, all or nothing, and whether it was news. The idea is as fresh then."""
     visit = visit_to("vote", member=voter)
     values: dict[str, Any] = {
         "wanted": wanted,
@@ -82,6 +89,4 @@ def _say(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> Ide
             _("“%(title)s” is %(status)s; voting is closed.")
             % {"title": idea.title, "status": idea.status_text.lower()}
         )
-    if is_news:
-        idea_voted.send(Idea, idea=idea, member=voter, has_voted=wanted)
-    return idea
+    return bool(is_news)

@@ -10,6 +10,7 @@ from community.models import Member, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from ideas.models.search import SearchQuerySet
+from ideas.signals import idea_voted
 
 SHORTEST_TITLE, LONGEST_TITLE = 4, 120
 
@@ -62,9 +63,13 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
 
     def for_vote(self) -> Self:
         """What a vote on it is judged and credited by, and no more: votes are many."""
-        return self.select_related("conversation").only(
-            *("status", "status_note", "vote_count", "kind", "created_at"),
-            *("author_id", "board_id", "conversation__headline"),
+        return (
+            self.select_related("conversation")
+            .only(
+                *("status", "status_note", "vote_count", "kind", "created_at"),
+                *("author_id", "board_id", "conversation__headline"),
+            )
+            .annotate(is_heard=idea_voted.is_heard())
         )
 
     def places(self) -> Self:
@@ -127,6 +132,7 @@ class Idea(models.Model):
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
 
     objects = IdeaQuerySet.as_manager()
+    is_heard = True  # whether somebody outside may hear of votes: `for_vote` asks
 
     class Meta:
         verbose_name = _("idea")

@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +8,14 @@ from community.actions.flags import dismiss_flag, raise_flag, uphold_flag
 from community.actions.members import consent, find_invitation, leave, open_invitation
 from community.actions.vouching import Listed, load_customers, vouch
 from community.errors import InvitationSpent, NotAllowed
-from community.models import Contribution, Conversation, Customer, Flag, Member
+from community.models import (
+    Contribution,
+    Conversation,
+    Customer,
+    Flag,
+    Member,
+    Session,
+)
 from ideas.actions.votes import cast_vote
 from tests.makers import make_colleague, make_idea, make_member, make_ticket
 

@@ -1,6 +1,7 @@
 """Members' lists are put together from kept pieces, and never older than the database."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -92,6 +93,8 @@ def test_a_member_sees_every_change_at_once(
 
 
 def test_a_list_speaks_each_members_language_and_tells_their_time(idea: Idea) -> None:
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)  # the next day has begun in Auckland
+    Idea.objects.filter(pk=idea.pk).update(created_at=noon)
     here = signed_in(make_member(time_zone="Europe/Berlin"))
     there = signed_in(make_member(time_zone="Pacific/Auckland"))
 

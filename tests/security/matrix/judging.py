@@ -13,7 +13,7 @@ from tests.security.matrix.world import World
 
 # Counts, last looks and sessions: written whoever comes, and nobody's words.
 BOOKKEEPING = {
-    "django_session", "community_tally", "ideas_seen", "cache",
+    "community_session", "community_tally", "ideas_seen", "cache",
 }  # fmt: skip
 WRITTEN = """
 SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
