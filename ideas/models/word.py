@@ -1,32 +1,56 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
 
 # Of a word that nothing says the three nearest; of one that is known what is hardly
-# another word: its plural, its other endings.
+# another word: its plural, its other endings. Each with how many ideas say what begins so.
 NEAR = """
-SELECT asked.word, near.word FROM unnest(%s::text[]) AS asked (word)
+WITH asked AS (SELECT DISTINCT word FROM unnest(%s::text[]) AS given (word)),
+form AS (
+    SELECT word AS asked, word FROM asked
+    UNION
+    SELECT asked.word, near.word FROM asked
+    CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT FROM ideas_word WHERE word = asked.word) AS said
+    ) known
+    CROSS JOIN LATERAL (
+        SELECT word FROM ideas_word
+        WHERE word %% asked.word AND (NOT said OR similarity(word, asked.word) >= 0.5)
+        ORDER BY similarity(word, asked.word) DESC, ideas DESC, word LIMIT 3
+    ) near
+)
+SELECT asked, form.word, said.ideas, greatest(all_ideas.reltuples, 1)::bigint
+FROM form JOIN pg_class all_ideas ON all_ideas.oid = 'ideas_idea'::regclass
 CROSS JOIN LATERAL (
-    SELECT EXISTS (SELECT FROM ideas_word WHERE word = asked.word) AS said
-) known
-CROSS JOIN LATERAL (
-    SELECT word FROM ideas_word
-    WHERE word %% asked.word AND (NOT said OR similarity(word, asked.word) >= 0.5)
-    ORDER BY similarity(word, asked.word) DESC, ideas DESC, word LIMIT 3
-) near
+    SELECT coalesce(sum(ideas), 0) AS ideas FROM ideas_word
+    WHERE ideas_word.word ~>=~ form.word
+        AND ideas_word.word ~<~ (form.word || chr(1114111))
+) said
 """
 
 
+@dataclass
+class Spelling:
+    """A word as it may be written, and how many ideas say it so, at most, of how many."""
+
+    forms: list[str]
+    ideas: int = 0
+    of: int = 1
+
+
 class WordManager(models.Manager["Word"]):
-    def near(self, words: Iterable[str]) -> dict[str, list[str]]:
+    def near(self, words: Iterable[str]) -> list[Spelling]:
         """What is written nearly like each word, itself first, in one query."""
-        found = {word: [word] for word in map(str.lower, words)}
+        found = {word: Spelling([word]) for word in map(str.lower, words)}
         with connection.cursor() as cursor:
             cursor.execute(NEAR, [list(found)])
-            for asked, word in cursor.fetchall():
-                found[asked] += [word] if word != asked else []
-        return found
+            for asked, form, ideas, of in cursor.fetchall():
+                found[asked].ideas += ideas
+                found[asked].of = of
+                found[asked].forms += [form] if form != asked else []
+        return list(found.values())
 
     def rarest(self, words: Iterable[str], count: int) -> list[str]:
         """Those of the words that the fewest ideas say: what a sentence is about."""

@@ -15,7 +15,7 @@ from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
 from ideas.travels import travels
 
-A_PAGE, FOUND = 30, 15  # what is found is drawn while somebody types
+A_PAGE, FOUND = 30, 10  # what is found is drawn while somebody types
 TEN_MINUTES = 600
 ORDERS = {"best": "-best", "trending": "-trending", "new": "-created_at"}
 

@@ -10,6 +10,7 @@ from ideas.actions.ranks import refresh_ranks
 from ideas.actions.votes import cast_vote
 from ideas.actions.words import refresh_words
 from ideas.models import Idea, Word, search
+from ideas.models.word import Spelling
 from tests.makers import make_idea, make_member
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,27 @@ def test_of_a_word_that_everybody_says_the_best_are_looked_at(
 
     assert found == set(ideas[1:3])
     assert len(queries) == 2
+
+
+@pytest.mark.parametrize("are_few", [True, False])
+@pytest.mark.parametrize("asked", ["neddle", "needle thread", "lamp", "nobody"])
+def test_both_ways_to_look_find_the_same(
+    asked: str, *, are_few: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_idea(title="A lamp for the hoop")
+    make_idea(title="Show when the needle is blunt", body="And the thread.")
+    make_idea(title="A needle for the thread")
+    refresh_words()
+    expected = {pk for (pk,) in Idea.objects.search(asked).values_list("pk")}
+
+    monkeypatch.setattr(search, "_are_few", lambda _words, every: are_few)
+
+    assert {pk for (pk,) in Idea.objects.search(asked).values_list("pk")} == expected
+
+
+def test_a_word_of_many_ideas_is_met_on_the_way_and_one_of_few_looked_up() -> None:
+    few, many = Spelling(["hoop"], 40, of=100_000), Spelling(["it"], 60_000, of=100_000)
+    assert search._are_few([few], every=True)
+    assert search._are_few([few, many], every=True)
+    assert not search._are_few([many], every=True)
+    assert not search._are_few([few, many], every=False)
