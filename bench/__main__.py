@@ -16,7 +16,7 @@ from config.house.words import Trouble, plain_failures, say
 
 BENCHES = Path(__file__).parent
 NOT_BENCHES = {"__init__", "__main__", "report"}
-WITH_A_HOUSE = {"kills", "deliveries"}
+WITH_A_HOUSE = {"kills", "deliveries", "soak"}
 
 
 def main(argv: list[str]) -> int:

@@ -2,8 +2,9 @@
 
 `python -m bench._load` reads a plan as JSON on stdin and answers with what happened:
 {"address": [host, port], "requests": [text, …], "connections": 16, "seconds": 5,
-"each": 0}. Connection n sends the requests n, n + connections, … and begins anew; with
-`each` above 0 it sends so many of them and ends.
+"each": 0, "rate": 0}. Connection n sends the requests n, n + connections, … and begins
+anew; with `each` above 0 it sends so many of them and ends; with `rate` above 0 all of
+them together send so many a second and no more.
 """
 
 import asyncio
@@ -47,13 +48,14 @@ class Load:
         return times[min(len(times) - 1, int(share * len(times)))]
 
 
-def load(
+def load(  # noqa: PLR0913 - a plan has this many parts
     port: int,
     requests: Sequence[str],
     *,
     connections: int = 16,
     seconds: float = 5,
     each: int = 0,
+    rate: float = 0,
 ) -> Load:
     """Put a server on this machine under load from another process."""
     plan = {
@@ -62,6 +64,7 @@ def load(
         "connections": connections,
         "seconds": seconds,
         "each": each,
+        "rate": rate,
     }
     done = subprocess.run(
         [sys.executable, "-m", "bench._load"],
@@ -108,8 +111,12 @@ async def _ask(plan: dict[str, Any], tally: Tally, *, n: int, ends: float) -> No
     mine = [each.encode() for each in plan["requests"][n :: plan["connections"]]]
     mine = mine or [plan["requests"][0].encode()]
     reader, writer = await asyncio.open_connection(*plan["address"])
-    turn = 0
+    pause = plan["connections"] / plan["rate"] if plan["rate"] else 0
+    turn, due = 0, time.perf_counter() + pause * n / plan["connections"]
     while time.perf_counter() < ends and not (plan["each"] and turn >= plan["each"]):
+        if pause:
+            await asyncio.sleep(max(0, due - time.perf_counter()))
+            due = max(due + pause, time.perf_counter() - pause)
         begun = time.perf_counter()
         writer.write(mine[turn % len(mine)])
         head = await reader.readuntil(b"\r\n\r\n")

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models.address import on_this_site
+
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def live(self) -> Self:
@@ -65,6 +67,9 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=Q(given_by=None) | ~Q(given_by=F("member")),
                 name="nobody_endorses_themselves",
+            ),
+            models.CheckConstraint(
+                condition=on_this_site("url"), name="credit_leads_to_this_site"
             ),
         ]
         indexes = [

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models.address import on_the_web
 from community.models.board import on_boards_seen_by
 from community.models.phase import Phase
 
@@ -121,6 +122,9 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5),
                 name="ratings_are_one_to_five",
+            ),
+            models.CheckConstraint(
+                condition=on_the_web("link"), name="a_link_leads_to_the_web"
             ),
         ]
         indexes = [

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models.address import on_this_site
+
 
 class NoticeKind(models.TextChoices):
     TOLD = "told", _("You taught us something, or we decided")
@@ -44,7 +46,10 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "effect"], name="the_same_news_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=on_this_site("url"), name="news_leads_to_this_site"
+            ),
         ]
         indexes = [
             models.Index(

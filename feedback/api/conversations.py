@@ -1,6 +1,7 @@
 from typing import Any
 
 import django_filters
+from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -68,7 +69,9 @@ class OutsideSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=OUTSIDE)
     headline = serializers.CharField(max_length=160)
     text = serializers.CharField(max_length=20_000, allow_blank=True, default="")
-    link = serializers.URLField(max_length=500, required=False)
+    link = serializers.URLField(
+        max_length=500, required=False, validators=[URLValidator(["http", "https"])]
+    )
     author_email = serializers.EmailField(required=False)
     author_name = serializers.CharField(max_length=120, required=False)
     board = serializers.SlugRelatedField(

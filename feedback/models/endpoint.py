@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models.address import on_the_web
+
 
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def live(self) -> Self:
@@ -53,7 +55,10 @@ class Endpoint(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(sealed_secret=""), name="an_endpoint_has_a_secret"
-            )
+            ),
+            models.CheckConstraint(
+                condition=on_the_web("url"), name="an_endpoint_is_on_the_web"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from community.actions.notices import notify
 from community.models import (
     Attempt,
     Contribution,
@@ -23,6 +24,7 @@ from community.models import (
     StandingRun,
     Tally,
 )
+from ideas.actions.votes import cast_vote
 from tests.makers import make_idea, make_member, make_ticket
 from tests.refusals import assert_refused
 
@@ -117,6 +119,13 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
             return lambda: a_standing(run, member, **values)
         return twice(lambda: a_standing(run, member))
 
+    def leads_to(url: str, model: type[Notice | Contribution]) -> Callable[[], object]:
+        if model is Notice:
+            notify(make_member(), "comment", title="x", url="/", effect="x")
+        else:
+            cast_vote(make_idea(), voter=make_member())
+        return set_on(model.objects.latest("pk"), url=url)
+
     return {
         "there_is_one_firm": lambda: lambda: Firm.objects.create(pk=2, name="Two"),
         "one_member_per_address": lambda: twice(
@@ -160,6 +169,11 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         "same_inputs_same_run": lambda: twice(a_run),
         "one_standing_per_run_and_member": standing,
         "the_half_percent_came_by_a_door": lambda: standing(in_half_percent=True),
+        "a_link_leads_to_the_web": lambda: set_on(
+            make_ticket(), link="javascript:pwn()//https://"
+        ),
+        "news_leads_to_this_site": lambda: leads_to("//elsewhere.example", Notice),
+        "credit_leads_to_this_site": lambda: leads_to("javascript:", Contribution),
         "the_same_news_once": notice,
         "one_preference_per_kind": preference,
         "what_ended_has_a_time": lambda: lambda: a_delivery(state="delivered"),
