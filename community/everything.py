@@ -21,7 +21,10 @@ from community.models import (
 )
 
 # What opens doors, and what the database works out for itself.
-LEFT_OUT = {"password", "digest", "search", "lease", "data"}
+LEFT_OUT = {
+    *("password", "digest", "search", "lease", "data"),
+    *("session_key", "session_data"),
+}
 Sections = dict[str, QuerySet[Any]]
 Reader = Callable[[Member], Sections]
 
@@ -46,6 +49,7 @@ def about_account(member: Member) -> Sections:
         "mail_preferences": member.preferences.all(),
         "notices": member.notices.order_by("pk"),
         "mails": Delivery.objects.filter(channel="mail", target=str(member.pk)),
+        "sessions": member.sessions.all(),
         "api_keys": member.api_keys.all(),
         "invitation": Invitation.objects.filter(member=member),
         "what_you_said": said.order_by("pk"),

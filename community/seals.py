@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -19,7 +20,11 @@ def unseal(sealed: str, *, purpose: str) -> str:
 
 
 def _box(purpose: str) -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return _box_of(purpose, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+@lru_cache
+def _box_of(purpose: str, *keys: str | bytes) -> MultiFernet:
     return MultiFernet([Fernet(_derive(key, purpose)) for key in keys])
 
 

@@ -16,7 +16,7 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
-from feedback.networks import is_forbidden, read_address
+from feedback.networks import is_address, is_forbidden, read_address
 
 DEADLINE_SECONDS = 15.0
 LOOKUP_SECONDS = 5.0
@@ -98,6 +98,15 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str]) -> Reply:
 
 def resolve(host: str, port: int) -> list[str]:
     """All addresses of a host, asked once. Raises AddressRefused if any is forbidden."""
+    addresses = [host] if is_address(host) else _ask_name_server(host, port)
+    allow = settings.WEBHOOK_ALLOW_LOCAL
+    if any(is_forbidden(address, allow_loopback=allow) for address in addresses):
+        raise AddressRefused(_("an address inside"))
+    return addresses
+
+
+def _ask_name_server(host: str, port: int) -> list[str]:
+    """In a thread of its own, which nobody waits for longer than LOOKUP_SECONDS."""
     found: list[str] = []
 
     def look_up() -> None:
@@ -113,9 +122,6 @@ def resolve(host: str, port: int) -> list[str]:
     addresses = list(found)
     if thread.is_alive() or not addresses:
         raise Unreachable
-    allow = settings.WEBHOOK_ALLOW_LOCAL
-    if any(is_forbidden(address, allow_loopback=allow) for address in addresses):
-        raise AddressRefused(_("an address inside"))
     return addresses
 
 

@@ -1,6 +1,7 @@
 """Addresses that nothing may be sent to: our own list, the same on every Python."""
 
 import ipaddress
+from functools import lru_cache
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -62,6 +63,16 @@ def read_address(text: str) -> Address:
     return address
 
 
+def is_address(text: str) -> bool:
+    """Whether it is an address as it is usually written, and no name to be looked up."""
+    try:
+        read_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(4096)
 def is_forbidden(text: str, *, allow_loopback: bool = False) -> bool:
     address = read_address(text)
     if allow_loopback and _within(address, LOOPBACK):

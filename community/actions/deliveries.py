@@ -1,5 +1,6 @@
 """Whatever leaves the process: written as a row, leased, sent outside any transaction."""
 
+import json
 import logging
 import random
 import time
@@ -64,7 +65,7 @@ BEGIN = """
 UPDATE community_delivery SET attempt_count = attempt_count + 1,
        leased_until = clock_timestamp() + make_interval(secs => %s)
 WHERE id = %s AND lease = %s AND leased_until > clock_timestamp()
-RETURNING *
+RETURNING id, key, channel, target, effect, payload, lease, attempt_count
 """
 RECORD = """
 WITH held AS (
@@ -196,8 +197,14 @@ def retry(delivery: Delivery) -> None:
 
 
 def _begin(delivery_id: int, lease: uuid.UUID) -> Delivery | None:
-    values = [LEASE.total_seconds(), delivery_id, lease]
-    return next(iter(Delivery.objects.raw(BEGIN, values)), None)
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [LEASE.total_seconds(), delivery_id, lease])
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        said = dict(zip((one.name for one in cursor.description), row, strict=True))
+    said["payload"] = json.loads(said["payload"])
+    return Delivery.from_db("default", list(said), list(said.values()))
 
 
 def _send(delivery: Delivery) -> Outcome:

@@ -148,3 +148,21 @@ def test_what_is_brought_in_late_is_found_by_the_next_pull(api) -> None:
     client.post("/api/v1/conversations/", said, format="json")
     found = client.get("/api/v1/conversations/", {"updated_since": now}).json()
     assert [row["external_id"] for row in found["results"]] == ["T-1"]
+
+
+@pytest.mark.parametrize(
+    ("link", "status"),
+    [
+        ("https://tickets.example/1", 201),
+        ("HTTP://tickets.example/1", 201),
+        ("ftp://tickets.example/1", 400),
+        ("javascript:alert(1)", 400),
+        ("//tickets.example/1", 400),
+    ],
+)
+def test_a_link_leads_to_the_web_or_is_refused(api, link: str, status: int) -> None:
+    make_team(is_last_resort=True)
+    answer = api("conversations").post(
+        "/api/v1/conversations/", OUTSIDE | {"link": link}, format="json"
+    )
+    assert answer.status_code == status

@@ -37,6 +37,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "community.conversation": "what_you_said", "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
+        "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
         "ideas.comment": "comments", "ideas.follow": "follows",
         "ideas.helpful": "helpful_marks", "ideas.idea": "posts",
