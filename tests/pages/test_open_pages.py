@@ -75,7 +75,8 @@ def test_every_table_that_an_open_page_shows_opens_a_new_edition(
         )
         watched = {table for (table,) in cursor.fetchall()}
 
-    assert read - watched - {"community_edition"} == set()
+    # How many rows PostgreSQL guesses decides how a search looks, never what it finds.
+    assert read - watched - {"community_edition", "pg_class"} == set()
 
 
 @pytest.mark.parametrize(
