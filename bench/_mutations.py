@@ -94,9 +94,9 @@ def _wrong_operators(node: ast.AST) -> Iterator[Fault]:
             twice = ast.UnaryOp(node.op, node.operand)
             yield f"no {_named(node.op)}", _put(node, "operand", twice)
         case ast.Constant(value=bool()):
-            yield f"not {node.value}", _put(node, "value", not node.value)
-        case ast.Constant(value=int() | float() as number):
-            yield f"{number!r} + 1", _put(node, "value", number + 1)
+            yield f"not {node.value!r}", _put(node, "value", not node.value)
+        case ast.Constant(value=value) if isinstance(value, int | float):
+            yield "one more", _put(node, "value", value + 1)
 
 
 def _wrong_statements(node: ast.AST) -> Iterator[Fault]:

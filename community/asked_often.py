@@ -11,6 +11,7 @@ from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 
@@ -39,6 +40,11 @@ def asked_often(
         return cast("Row | None", plan().row(values))
 
     return answer
+
+
+def prepared_cursor() -> CursorWrapper:
+    """A cursor whose statement PostgreSQL plans once in a connection (config/database)."""
+    return cast("Any", connection).prepared_cursor()
 
 
 class Given(Expression):
@@ -78,7 +84,7 @@ class Plan:
             model=kind["model"],
             columns=columns,
             attributes=[column.target.attname for column, *_ in select[columns]],
-            related=get_related_populators(kind, select, "default"),
+            related=get_related_populators(kind, select, "default"),  # type: ignore[call-arg]
             annotations=compiler.annotation_col_map or {},
             converters=list(
                 compiler.get_converters([column for column, *_ in select]).items()
@@ -90,7 +96,7 @@ class Plan:
             _plain(values[mark.name]) if isinstance(mark, Given) else mark
             for mark in self.marks
         ]
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(self.statement, filled)
             found = cursor.fetchone()
         if found is None:

@@ -18,6 +18,10 @@ ABOUT = {
     ),
     "DATABASE_URL": "`postgres://user:password@host:port/name`; `bin/up` starts one",
     "DATABASE_MAX_AGE": "seconds that a connection is kept",
+    "PREPARED_STATEMENTS": (
+        "no: behind a pooler that cannot keep them, such as PgBouncer by transaction"
+        " without `max_prepared_statements`"
+    ),
     "STATEMENT_TIMEOUT": "how long a query may take",
     "REDIS_URL": "the broker of background work: Redis 7 or Valkey",
     "STATIC_FOLDER": "where static files are collected; an image holds its own",

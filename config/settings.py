@@ -104,6 +104,7 @@ PATIENCE = {
 DATABASES["default"]["OPTIONS"] = PATIENCE | DATABASES["default"]["OPTIONS"]
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 5,
+    "prepare_threshold": 2 if env.flag("PREPARED_STATEMENTS", default=True) else None,
     "options": "-c statement_timeout="
     f"{int(env.seconds('STATEMENT_TIMEOUT', 30).total_seconds() * 1000)}",
 }

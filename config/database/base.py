@@ -1,12 +1,22 @@
-"""Django's PostgreSQL backend, which asks less before it uses a connection again."""
+"""Django's PostgreSQL backend, which asks less and has asked before."""
 
 import select
+from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+from django.db.backends.utils import CursorWrapper
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """For those who look on; of a prepared one psycopg keeps no text."""
+        return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def is_usable(self) -> bool:
         """Whether a connection that rested may go on: the server has not closed it.
 
@@ -22,3 +32,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return not waiting.poll(0)
         except (psycopg.Error, OSError):
             return False
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """A cursor whose statements PostgreSQL plans once in a connection.
+
+        Where OPTIONS has no `prepare_threshold` they are planned each time, as Django's.
+        """
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            cursor = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
+            return self._prepare_cursor(cursor)  # type: ignore[attr-defined]

@@ -4,11 +4,12 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.limits import visit_to
+from community.asked_often import prepared_cursor
 from community.models import Member
 from community.once import insert_once
 from community.quiet import is_quiet
@@ -79,7 +80,7 @@ def _called(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> 
         "title": idea.title,
         "url": idea.get_absolute_url(),
     }
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(SAY, values)
         visits, *now, is_news = cursor.fetchone()
     visit.refuse_past_limit(visits)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.asked_often import asked_often
@@ -66,3 +68,36 @@ def test_a_query_that_decides_by_its_value_is_refused() -> None:
 def test_a_value_that_is_no_key_is_bound_and_never_read_as_sql() -> None:
     make_member()
     assert joined_before("x' OR '1'='1", timezone.now()) is None
+
+
+def prepared() -> list[str]:
+    """The statements that PostgreSQL has planned for this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+def test_its_plan_is_made_once_in_a_connection_where_that_is_allowed(
+    *, is_allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asked_often
+    def by_name(name: str) -> QuerySet[Member]:
+        return Member.objects.filter(name=name, about=str(is_allowed))
+
+    if not is_allowed:
+        connection.ensure_connection()
+        monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    member = make_member(name="Ann Ode", about=str(is_allowed))
+
+    for name in ["Ann Ode", "Nobody", "Ann Ode", "Ann Ode"]:
+        assert by_name(name) == (member if name == "Ann Ode" else None)
+
+    assert any('"about" =' in each for each in prepared()) == is_allowed
+
+
+def test_who_looks_on_sees_what_was_asked() -> None:
+    for _ in range(4):
+        with CaptureQueriesContext(connection) as queries:
+            joined_before("nobody", timezone.now())
+    assert "community_member" in queries[0]["sql"]
