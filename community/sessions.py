@@ -3,7 +3,7 @@
 import hashlib
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY, middleware
@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
         return bool(super().exists(_hash(session_key)))
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        made: Session = super().create_model_instance(data)
+        made = cast("Session", super().create_model_instance(data))
         made.session_key = _hash(made.session_key)
         made.member_id = data.get(SESSION_KEY)
         return made
@@ -71,7 +71,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _member_of(request))
+        request.user = cast("Member", SimpleLazyObject(lambda: _member_of(request)))
 
 
 def _member_of(request: HttpRequest) -> Member | AnonymousUser:
