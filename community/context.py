@@ -13,12 +13,12 @@ from community.requests import edition_of
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame around every page draws: the firm and the way around."""
     return {
-        "firm": SimpleLazyObject(lambda: _firm(request)),
+        "firm": SimpleLazyObject(lambda: firm_of(request)),
         "navigation": lambda: _navigation(request),
     }
 
 
-def _firm(request: HttpRequest) -> Firm:
+def firm_of(request: HttpRequest) -> Firm:
     return kept("firm", edition_of(request), make=Firm.current)
 
 

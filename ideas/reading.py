@@ -1,19 +1,14 @@
-"""What the page of an idea shows around it, each in a constant number of queries."""
+"""What an idea's page shows around it and its vote needs, in constant queries each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from community.asked_often import asked_often
 from community.models import Member, Stage
-from community.paging import page_of
 from ideas.models import Comment, Follow, Idea, Vote
-from ideas.models.comment import CommentQuerySet
 from ideas.models.idea import IdeaQuerySet
-
-THREADS_A_PAGE = 50
-ORDERS = {"helpful": "-helpful_count", "old": "created_at"}
 
 
 @dataclass(frozen=True)
@@ -25,28 +20,17 @@ class Backing:
 
 
 @dataclass(frozen=True)
-class Thread:
-    """A comment and what was answered to it."""
-
-    comment: Comment
-    replies: list[Comment]
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A page of threads, in the order that was wished, and the cursor of the next."""
-
-    threads: list[Thread]
-    cursor: str
-    order: str
-
-
-@dataclass(frozen=True)
 class Shaper:
     """Somebody whose words shaped what became of an idea."""
 
     member: Member
     how: str
+
+
+@asked_often
+def idea_for_vote(pk: int, viewer: Member) -> IdeaQuerySet:
+    """The idea as far as a vote needs it; None where the viewer may not see it."""
+    return Idea.objects.visible_to(viewer).for_vote().filter(pk=pk)
 
 
 def backing(idea: Idea) -> Backing:
@@ -60,29 +44,6 @@ def backing(idea: Idea) -> Backing:
             each.member for each in follows.select_related("member").order_by("-pk")[:5]
         ],
     )
-
-
-def discussion(idea: Idea, viewer: Member | None, wish: Mapping[str, str]) -> Talk:
-    """The threads of an idea. One that was taken back stays where others answered it.
-
-    The one that a link leads to (`comment`) stands first where it is not on the page.
-    """
-    order = "old" if wish.get("sort") == "old" else "helpful"
-    said = Comment.objects.filter(idea=idea).for_thread(viewer)
-    page = page_of(
-        _tops(said),
-        by=ORDERS[order],
-        then="pk",
-        cursor=wish.get("talk", ""),
-        size=THREADS_A_PAGE,
-    )
-    meant = [each for each in _meant(said, wish) if each not in page.rows]
-    threads = {each.pk: Thread(each, []) for each in [*meant, *page.rows]}
-    replies = said.shown().filter(parent__in=threads).order_by("created_at", "pk")
-    for reply in replies:
-        if reply.parent_id:
-            threads[reply.parent_id].replies.append(reply)
-    return Talk(list(threads.values()), page.cursor, order)
 
 
 def shapers(idea: Idea, viewer: Member | None) -> list[Shaper]:
@@ -101,22 +62,6 @@ def shapers(idea: Idea, viewer: Member | None) -> list[Shaper]:
                 both = _("had it in mind first, and taught %(name)s why")
                 found[teacher.pk] = Shaper(teacher, both % {"name": stage.by.name})
     return list(found.values())[:8]
-
-
-def _tops(said: CommentQuerySet) -> CommentQuerySet:
-    answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
-    return said.filter(parent=None).filter(
-        Q(conversation__is_hidden=False) | Exists(answered)
-    )
-
-
-def _meant(said: CommentQuerySet, wish: Mapping[str, str]) -> list[Comment]:
-    """The beginning of the thread that holds the comment of a link."""
-    number = wish.get("comment", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return []
-    answered = Comment.objects.filter(pk=number).values("parent")
-    return list(_tops(said).filter(Q(pk=number) | Q(pk__in=answered)))
 
 
 def _family(idea: Idea) -> IdeaQuerySet:

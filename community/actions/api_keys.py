@@ -2,7 +2,6 @@ import hashlib
 import secrets
 import string
 
-from django.db.models import Q
 from django.utils import timezone
 
 from community.models import ApiKey, Member
@@ -42,9 +41,8 @@ def note_use(key: ApiKey) -> None:
     """Remember to the minute when a key was last used."""
     now = timezone.now()
     minute = now.replace(second=0, microsecond=0)
-    ApiKey.objects.filter(pk=key.pk).filter(
-        Q(last_used_at=None) | Q(last_used_at__lt=minute)
-    ).update(last_used_at=now)
+    if key.last_used_at is None or key.last_used_at < minute:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
 
 
 def digest(text: str) -> str:

@@ -87,10 +87,17 @@ def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
             % {"headline": conversation.headline}
         )
     if is_new or stage != Stage.Name.READ:
+        if not is_new:
+            _touch(conversation, at=at)
         words = {"note": note[:300], "excerpt": excerpt, "reason": reason}
         _log(conversation, stage, by=by, at=at, **words)
         stage_reached.send(Conversation, conversation=conversation, stage=stage, by=by)
     return is_new
+
+
+def _touch(conversation: Conversation, *, at: datetime) -> None:
+    Conversation.objects.filter(pk=conversation.pk).update(updated_at=at)
+    conversation.updated_at = at
 
 
 def expect(conversation: Conversation, *, waits_for: str) -> None:

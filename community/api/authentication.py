@@ -1,6 +1,7 @@
 import hmac
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -9,8 +10,14 @@ from rest_framework.request import Request
 
 from community.actions.api_keys import digest, note_use
 from community.actions.limits import pass_door
+from community.asked_often import asked_often
 from community.models import ApiKey, Member
 from community.requests import address_of
+
+
+@asked_often
+def _live_key(prefix: str) -> QuerySet[ApiKey]:
+    return ApiKey.objects.live().select_related("member").filter(prefix=prefix)
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -22,9 +29,7 @@ class KeyAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         prefix = "_".join(text.split("_")[:2])
-        key = (
-            ApiKey.objects.live().select_related("member").filter(prefix=prefix).first()
-        )
+        key = _live_key(prefix)
         if key is None or not hmac.compare_digest(key.digest, digest(text.strip())):
             asker = address_of(request._request)  # noqa: SLF001 - Django's own
             pass_door("api-anonymous", key=asker)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
@@ -14,6 +15,7 @@ from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.api.filters import IdeaFilter
 from ideas.models import Idea
 from ideas.models.idea import LONGEST_TITLE, SHORTEST_TITLE
+from ideas.reading import idea_for_vote
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -109,12 +111,19 @@ class IdeaViewSet(
     @action(detail=True, methods=["put"])
     def vote(self, request: Request, pk: str) -> Response:
         """Say that the key's member wants this. Saying it again changes nothing."""
-        idea = cast_vote(self.get_object(), voter=self.member)
+        idea = cast_vote(self._for_vote(pk), voter=self.member)
         return Response({"has_voted": True, "vote_count": idea.vote_count})
 
     @extend_schema(request=None, responses={200: VoteSerializer})
     @vote.mapping.delete
     def withdraw(self, request: Request, pk: str) -> Response:
         """Say that the key's member does not want this."""
-        idea = withdraw_vote(self.get_object(), voter=self.member)
+        idea = withdraw_vote(self._for_vote(pk), voter=self.member)
         return Response({"has_voted": False, "vote_count": idea.vote_count})
+
+    def _for_vote(self, pk: str) -> Idea:
+        is_number = pk.isascii() and pk.isdecimal()
+        idea = idea_for_vote(int(pk), viewer=self.member) if is_number else None
+        if idea is None:
+            raise Http404
+        return idea

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
 from community.models.board import on_boards_seen_by
+from community.models.row_version import row_version
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -18,18 +19,27 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def for_thread(self, viewer: Member | None) -> Self:
         """Everything a thread shows, in two queries whatever its length."""
-        helped: Exists | Value = Value(value=False)
-        if viewer:
-            helped = Exists(
-                Helpful.objects.filter(comment=OuterRef("pk"), member=viewer)
-            )
         return (
             self.select_related("author", "conversation")
-            .annotate(has_helped=helped)
+            .annotate(has_helped=_has_helped(viewer))
             .prefetch_related(
                 Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
             )
         )
+
+    def places(self, viewer: Member | None) -> Self:
+        """What a thread needs to know of a comment before it is drawn: `version` is
+        another once the row, its words, its journey or its author changed."""
+        looks = row_version("helpful_count", "conversation__headline", "author__name")
+        return self.only(
+            "idea", "parent", "author", "helpful_count", "created_at"
+        ).annotate(version=looks, has_helped=_has_helped(viewer))
+
+
+def _has_helped(viewer: Member | None) -> Exists | Value:
+    if viewer is None:
+        return Value(value=False)
+    return Exists(Helpful.objects.filter(comment=OuterRef("pk"), member=viewer))
 
 
 class Comment(models.Model):

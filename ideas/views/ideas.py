@@ -9,7 +9,8 @@ from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
 from ideas.forms import CommentForm
 from ideas.models import Idea
-from ideas.reading import backing, discussion, shapers
+from ideas.reading import backing, shapers
+from ideas.talk import talk_about
 
 
 @open_page
@@ -41,7 +42,7 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         "folded": idea.folded.visible_to(viewer).select_related(
             "conversation", "author"
         ),
-        "talk": discussion(idea, viewer, request.GET),
+        "talk": talk_about(request, idea),
         "shapers": shapers(idea, viewer),
         "near": near.select_related("conversation").exclude(pk=idea.pk)[:3],
         "comment_form": CommentForm(),

@@ -1,24 +1,16 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from community.asked_often import asked_often
-from community.models import Member
 from community.requests import MemberRequest
 from community.returning import back, is_htmx, refusals_told
 from ideas.actions.follows import follow as follow_idea
 from ideas.actions.follows import unfollow
 from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.models import Idea
-from ideas.reading import backing
-
-
-@asked_often
-def idea_for_vote(pk: int, viewer: Member) -> QuerySet[Idea]:
-    return Idea.objects.visible_to(viewer).for_vote().filter(pk=pk)
+from ideas.reading import backing, idea_for_vote
 
 
 @login_required

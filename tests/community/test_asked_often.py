@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.asked_often import asked_often
 from community.models import Member
 from ideas.models import Idea
-from ideas.views.voting import idea_for_vote
+from ideas.reading import idea_for_vote
 from tests.makers import make_board, make_idea, make_member
 
 pytestmark = pytest.mark.django_db

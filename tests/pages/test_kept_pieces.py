@@ -13,9 +13,10 @@ from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
 from community.actions.members import change_profile
 from community.models import Stage
+from ideas.actions.comments import edit_comment, mark_helpful, withdraw_comment
 from ideas.actions.ideas import edit_idea, withdraw_idea
 from ideas.actions.votes import cast_vote
-from ideas.models import Idea
+from ideas.models import Comment, Idea
 from tests.makers import make_colleague, make_comment, make_idea, make_member
 from tests.pages.conftest import signed_in
 
@@ -34,6 +35,12 @@ def cards(client: Client, address: str = LIST) -> str:
     page = client.get(address).content.decode()
     _before, _start, rest = page.partition('<ol class="cards" id="cards">')
     return rest.partition("<aside")[0]
+
+
+def talk(client: Client, idea: Idea) -> str:
+    """The threads of its page."""
+    page = client.get(idea.get_absolute_url()).content.decode()
+    return page.partition('id="thread"')[2].partition("</section>")[0]
 
 
 def test_each_sees_their_own_vote_on_the_same_card(idea: Idea) -> None:
@@ -90,6 +97,74 @@ def test_a_member_sees_every_change_at_once(
 
     assert before
     assert cards(client, address) != before
+
+
+def learn(comment: Comment, sentence: str) -> None:
+    colleague = make_colleague()
+    advance(comment.conversation, Stage.Name.READ, by=colleague)
+    advance(comment.conversation, Stage.Name.LEARNED, by=colleague, note=sentence)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda said: mark_helpful(said, by=make_member()),
+        lambda said: edit_comment(said, by=said.author, text="In other words."),
+        lambda said: withdraw_comment(said, by=said.author),
+        lambda said: change_profile(said.author, changes={"name": "Nobody Else"}),
+        lambda said: learn(said, "They mend it at night"),
+        lambda said: make_comment(said.idea, reply_to=said),
+    ],
+)
+def test_what_was_said_is_never_shown_as_it_was(
+    idea: Idea, change: Callable[[Comment], object]
+) -> None:
+    said = make_comment(idea)
+    client = signed_in(make_member())
+    before = talk(client, idea)
+
+    change(said)
+
+    assert 'id="comment-' in before
+    assert talk(client, idea) != before
+
+
+def test_who_learns_second_is_named_at_once_too(idea: Idea) -> None:
+    said = make_comment(idea)
+    learn(said, "They mend it at night")
+    client = signed_in(make_member())
+    before = talk(client, idea)
+
+    learn(said, "They mend it in winter")
+
+    assert talk(client, idea).count("Taught ") == before.count("Taught ") + 1
+
+
+def test_each_sees_their_own_marks_on_the_same_comment(idea: Idea) -> None:
+    said, helped = make_comment(idea), make_member()
+    mark_helpful(said, by=helped)
+    reader, other, author = map(signed_in, (helped, make_member(), said.author))
+
+    for _again in range(2):
+        assert "Helped you" in talk(reader, idea)
+        assert "Helped 1 person" in talk(other, idea)
+        assert "Take back" in talk(author, idea)
+        assert "Reply" not in talk(Client(), idea)
+
+
+def test_a_kept_talk_costs_the_same_few_queries_however_long_it_is(idea: Idea) -> None:
+    make_comment(idea)
+    client = signed_in(make_member())
+    talk(client, idea)
+    with CaptureQueriesContext(connection) as short:
+        talk(client, idea)
+    for _ in range(5):
+        make_comment(idea)
+    talk(client, idea)
+    with CaptureQueriesContext(connection) as long:
+        talk(client, idea)
+
+    assert len(short) == len(long)
 
 
 def test_a_list_speaks_each_members_language_and_tells_their_time(idea: Idea) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from community.paging import page_of
-from ideas import reading
+from ideas import talk
 from ideas.actions.comments import mark_helpful, post_comment
 from ideas.models import Comment
 from tests.makers import make_comment, make_idea, make_member
@@ -13,7 +13,7 @@ from tests.pages.town import Town
 
 @pytest.fixture(autouse=True)
 def _few_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "THREADS_A_PAGE", 3)
+    monkeypatch.setattr(talk, "THREADS_A_PAGE", 3)
 
 
 def shown(html: str) -> list[int]:
