@@ -27,16 +27,16 @@ def asked_often(
     `ask` is called once, with a stand-in for each of its values: it may put them into
     filters, and must not decide anything by them. A row as a value stands for its key.
     """
-    names = inspect.signature(ask)
+    names = list(inspect.signature(ask).parameters)
 
     @cache
     def plan() -> Plan:
-        stands: Any = {name: Given(name) for name in names.parameters}
+        stands: Any = {name: Given(name) for name in names}
         return Plan.of(cast("Any", ask)(**stands))
 
     @wraps(ask)
     def answer(*arguments: Values.args, **named: Values.kwargs) -> Row | None:
-        values = names.bind(*arguments, **named).arguments
+        values = dict(zip(names, arguments, strict=False)) | named
         return cast("Row | None", plan().row(values))
 
     return answer

@@ -12,7 +12,6 @@ from django.contrib.sessions.backends import db
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from community.asked_often import asked_often
 from community.models import Member, Session
@@ -67,11 +66,14 @@ class MemberBackend(AuthenticationBackend):
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's, which judges the member that came along with the session."""
+    """Django's, which judges the member that came along with the session.
+
+    `request.user` is no stand-in: every page asks for it, if only for its time zone.
+    """
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = cast("Member", SimpleLazyObject(lambda: _member_of(request)))
+        request.user = cast("Member", _member_of(request))
 
 
 def _member_of(request: HttpRequest) -> Member | AnonymousUser:

@@ -46,9 +46,9 @@ def test_a_request_asks_once_for_the_session_and_its_member(
     member = make_member()
     request = rf.get("/")
     request.session = SessionStore(came(member).session.session_key)
-    AuthenticationMiddleware(lambda _request: HttpResponse())(request)
 
     with django_assert_num_queries(1):
+        AuthenticationMiddleware(lambda _request: HttpResponse())(request)
         assert request.user == member
 
 
