@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "config.operating.middleware.RequestMiddleware",
     "community.open_pages.OpenPageMiddleware",  # what it keeps has every header already
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "community.middleware.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
