@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
+from community.asked_often import prepared_cursor
 from community.models import Delivery
 from community.once import insert_once
 from community.outcome import Outcome
@@ -197,7 +198,7 @@ def retry(delivery: Delivery) -> None:
 
 
 def _begin(delivery_id: int, lease: uuid.UUID) -> Delivery | None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(BEGIN, [LEASE.total_seconds(), delivery_id, lease])
         row = cursor.fetchone()
         if row is None:
@@ -233,7 +234,7 @@ def _record(delivery: Delivery, outcome: Outcome, *, took: timedelta) -> None:
         "status": outcome.status[:40],
         "detail": outcome.detail[:20_000],
     }
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(RECORD, values)
 
 

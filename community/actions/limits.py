@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 from django.utils import timezone as clock
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.doors import DAY, DOORS
 from community.errors import TooOften
@@ -28,9 +28,12 @@ class Visit:
             return
         minutes = max(1, round((self.ends - clock.now()).total_seconds() / 60))
         raise TooOften(
-            _(
+            ngettext(
                 "That was more than %(limit)s times in a row. "
-                "Nothing is lost; try again in %(minutes)s minutes."
+                "Nothing is lost; try again in %(minutes)s minute.",
+                "That was more than %(limit)s times in a row. "
+                "Nothing is lost; try again in %(minutes)s minutes.",
+                minutes,
             )
             % {"limit": self.allowed, "minutes": minutes}
         )

@@ -1,7 +1,9 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone as clock
 
 from community.actions.limits import forget_old_tallies, pass_door
 from community.doors import DOORS
@@ -18,6 +20,23 @@ def test_a_door_closes_after_its_number(door: str) -> None:
     pass_door(door, member=member)
     with pytest.raises(TooOften, match=f"more than {many} times"):
         pass_door(door, member=member)
+
+
+@pytest.mark.parametrize(
+    ("minute", "wait"), [(0, "60 minutes"), (20, "40 minutes"), (59, "1 minute")]
+)
+def test_a_closed_door_says_when_it_opens(
+    minute: int, wait: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 6, 1, 10, minute, 30 if minute == 59 else 0, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    member, (many, span, _verified) = make_member(), DOORS["post"]
+    assert span == timedelta(hours=1)
+    pass_door("post", member=member)
+    Tally.objects.update(count=many)
+
+    with pytest.raises(TooOften, match=rf"try again in {wait}\."):
+        pass_door("post", member=member)
 
 
 def test_who_is_confirmed_comes_more_often() -> None:
