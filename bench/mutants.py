@@ -14,10 +14,11 @@ from pathlib import Path
 
 from bench._mutations import Mutation, mutations
 from bench.report import Report
+from config.house.words import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 1200
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Copy:
         address, _slash, query = os.environ["DATABASE_URL"].partition("?")
         self.is_spoiled = True  # whether its database is to be made anew
         self.url = f"{address}_{number}" + (f"?{query}" if query else "")
+        self.said = ""
 
     def is_noticed(self, part: Part, source: str, mutation: Mutation) -> bool:
         path, is_migration = self.folder / source, "migrations" in source
@@ -92,7 +94,7 @@ class Copy:
             self.is_spoiled |= is_migration
 
     def fails(self, tests: list[str]) -> bool:
-        """A test that hangs has noticed too."""
+        """A test that hangs has noticed too. What was said stays in `said`."""
         database = "--create-db" if self.is_spoiled else "--reuse-db"
         self.is_spoiled = False
         asked = [
@@ -106,7 +108,9 @@ class Copy:
                 timeout=PATIENCE_SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
+            self.said = f"longer than {PATIENCE_SECONDS} s"
             return True
+        self.said = done.stdout.decode("utf-8", "replace")[-2000:]
         return done.returncode != 0
 
 
@@ -128,7 +132,7 @@ def _judge(
     part, sound = PARTS[title], copies.get()
     for tests in (part.first, part.then):
         if sound.fails(tests):
-            raise RuntimeError(f"{title}: the tests fail without any fault: {tests}")
+            raise Trouble(f"{title}: tests fail without any fault\n{sound.said}")
     copies.put(sound)
     faults = [
         (source, mutation)
