@@ -1,4 +1,3 @@
-import threading
 from datetime import timedelta
 
 from celery import shared_task
@@ -18,12 +17,6 @@ def hear_beat() -> None:
 @worker_ready.connect
 def hear_worker(**_kwargs: object) -> None:
     heartbeats.hear("worker")
-
-
-@worker_ready.connect
-def keep_sending(**_kwargs: object) -> None:
-    """Beside the tasks, in every worker: sending waits for no beat and no broker."""
-    threading.Thread(target=sending.keep_sending, name="sender", daemon=True).start()
 
 
 @worker_shutting_down.connect

@@ -3,7 +3,6 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from celery.signals import worker_ready
 from django.conf import settings
 from django.core.cache import caches
 from playwright.sync_api import Browser, sync_playwright
@@ -11,7 +10,7 @@ from rest_framework.test import APIClient
 
 from community.actions.api_keys import create_api_key
 from community.models import ApiKey, Member
-from community.tasks import keep_sending
+from config.celery import Sender, app
 
 
 def pytest_configure() -> None:
@@ -39,7 +38,7 @@ def _nothing_is_kept_yet() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _no_sender_beside_a_tests_worker() -> None:
     """It would hold a connection to the test's database for ever."""
-    worker_ready.disconnect(keep_sending)
+    app.steps["worker"].discard(Sender)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,26 @@
 """Valkey is a doorbell: without it, writing and sending go on."""
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 import redis
 from celery import current_app
 from django.conf import settings as configured
+from django.db import connection
 from django.test import Client
 
 from community.actions import sending
+from community.actions.deliveries import enqueue
 from community.lanes import Lanes
 from community.models import Delivery
 from ideas.models import Idea, Vote
 from tests.makers import make_board, make_idea, make_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture
@@ -40,6 +48,27 @@ def test_members_post_vote_and_are_told_while_the_broker_is_down(
     assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").json()["broker"] is False
+
+
+def test_a_worker_that_starts_without_a_broker_sends_all_the_same() -> None:
+    words = {"subject": "A word", "text": "A word."}
+    enqueue("mail", target=str(make_member().pk), effect="word", payload=words)
+    address, _mark, query = os.environ["DATABASE_URL"].partition("?")
+    here = f"{address.rpartition('/')[0]}/{connection.settings_dict['NAME']}?{query}"
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "threads"],
+        env=os.environ | {"DATABASE_URL": here, "REDIS_URL": "redis://127.0.0.1:1/0"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < ends and Delivery.objects.get().state != "delivered":
+            time.sleep(0.1)
+    finally:
+        worker.kill()
+        worker.wait()
+    assert Delivery.objects.get().state == "delivered"
 
 
 def test_nothing_that_counts_is_kept_in_the_broker(client: Client) -> None:
