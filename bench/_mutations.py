@@ -52,8 +52,12 @@ def mutations(source: str) -> Iterator[Mutation]:
     yield from _in_sql(tree)
 
 
-def _worked_through(tree: ast.AST) -> Iterator[ast.AST]:
-    """What runs in functions: their statements, without what nobody runs."""
+def _worked_through(tree: ast.Module) -> Iterator[ast.AST]:
+    """What runs in functions: their statements, without what nobody runs; and what is
+    switched on or off where a module sets things up."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            yield from (node for node in _below(statement) if _is_switch(node))
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for statement in function.body:
@@ -144,6 +148,10 @@ def _put(
 
 def _named(op: ast.AST) -> str:
     return type(op).__name__
+
+
+def _is_switch(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool)
 
 
 def _is_nothing(value: ast.expr) -> bool:
