@@ -99,7 +99,7 @@ class Copy:
         self.is_spoiled = False
         asked = [
             *(sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"),
-            *("-m", "not browser", database, *tests),
+            *(database, *tests),
         ]
         env = {**os.environ, "DATABASE_URL": self.url, "PYTHONDONTWRITEBYTECODE": "1"}
         try:
