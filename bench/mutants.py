@@ -59,7 +59,7 @@ PARTS = {
     ),
     "the sanitiser": Part(
         ["community/markdown.py"],
-        ["tests/pages/test_posting.py", "tests/pages/test_gist.py"],
+        ["tests/community/test_markdown.py", "tests/pages/test_gist.py"],
         ["tests/security/test_corpus.py"],
     ),
 }

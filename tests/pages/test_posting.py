@@ -3,7 +3,6 @@ from django.test import Client
 from django.urls import reverse
 
 from community import doors
-from community.markdown import to_html
 from ideas.models import Comment, Idea
 from tests.makers import make_idea
 from tests.pages.town import Town
@@ -145,28 +144,3 @@ def test_the_page_shows_what_was_learned_from_whom(town: Town, bob: Client) -> N
     assert "Taught Jonas Jung something" in html
     assert town.insight.sentence in html
     assert "That’s it" in html
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("a **b**", "<p>a <strong>b</strong></p>\n"),
-        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
-        ("![x](http://a/b.png)", None),
-        ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>\n"),
-        ("# big", "<p># big</p>\n"),
-    ],
-)
-def test_words_become_safe_html(text: str, html: str | None) -> None:
-    shown = to_html(text)
-
-    assert "<img" not in shown
-    if html:
-        assert shown == html
-
-
-def test_the_words_that_taught_are_marked_across_markup() -> None:
-    shown = to_html("It *is me* and the lift", excerpts=["is me* and"])
-
-    assert shown.count("<mark>") == shown.count("</mark>") > 0
-    assert to_html("plain", excerpts=["absent"]) == "<p>plain</p>\n"
