@@ -75,12 +75,11 @@ class Roles:
         )
 
     def start_worker(self) -> Child:
-        options = ["-P", "threads", "-c", "4", "--loglevel", "info", "--without-mingle"]
-        return self._start("worker", "celery", "-A", "config", "worker", *options)
+        return self._start("worker", "config.house.worker")
 
     def start_beat(self) -> Child:
-        times = ["--schedule", str(self.places.state / "beat"), "--pidfile="]
-        return self._start("beat", "celery", "-A", "config.house.beat", "beat", *times)
+        times = str(self.places.state / "beat")
+        return self._start("beat", "config.house.beat", times)
 
     def _start(
         self,
