@@ -25,8 +25,8 @@ PIECE = re.compile(r"^(Pss_\w+):\s+(\d+) kB$", re.MULTILINE)
 # What stands in a command line, and whose it is.
 ROLES = {
     "gunicorn": "web",
-    " beat": "beat",
-    "celery": "worker",
+    "house.beat": "beat",
+    "house.worker": "worker",
     "postgres": "PostgreSQL",
     "valkey": "Valkey",
 }

@@ -35,7 +35,8 @@ def main(argv: Sequence[str] = ()) -> int:
             met, memory = _soak(
                 report, running, asked, minutes=options.minutes, rate=full.rate / 2
             )
-            report.figure("webhooks that arrived", len(list(door.arrivals())))
+            arrived = len(list(door.arrivals()))
+            report.figure("webhooks that arrived", arrived, bar=1)
     _tell_load(report, met)
     _tell_growth(report, memory)
     return report.finish()

@@ -37,6 +37,8 @@ def asked_often(
     @wraps(ask)
     def answer(*arguments: Values.args, **named: Values.kwargs) -> Row | None:
         values = dict(zip(names, arguments, strict=False)) | named
+        if len(arguments) + len(named) != len(names) or len(values) != len(names):
+            raise TypeError(f"{ask.__name__} asks with {', '.join(names)}")
         return cast("Row | None", plan().row(values))
 
     return answer

@@ -41,7 +41,9 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        asks = any(name.startswith("_csp") for name in vars(response))
+        asks = any(
+            name.startswith("_csp") for name in [*vars(request), *vars(response)]
+        )
         if asks or settings.DEBUG:
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self.usual)

@@ -2,6 +2,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,8 +98,10 @@ def advance(  # noqa: PLR0913 - who, when and in which words are what a stage is
 
 
 def _touch(conversation: Conversation, *, at: datetime) -> None:
-    Conversation.objects.filter(pk=conversation.pk).update(updated_at=at)
-    conversation.updated_at = at
+    """Never back: what pulls changes has passed the moment of a replay."""
+    later = Greatest("updated_at", Value(at))
+    Conversation.objects.filter(pk=conversation.pk).update(updated_at=later)
+    conversation.refresh_from_db(fields=["updated_at"])
 
 
 def expect(conversation: Conversation, *, waits_for: str) -> None:

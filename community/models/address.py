@@ -9,5 +9,7 @@ def on_the_web(column: str) -> Q:
 
 
 def on_this_site(column: str) -> Q:
-    """A path of this site, or none."""
-    return Q(**{column: ""}) | Q(**{f"{column}__regex": "^/($|[^/])"})
+    """A path of this site, or none. Browsers read a backslash as a slash, and over
+    control characters."""
+    path = r"^/($|[^/\\[:cntrl:]][^[:cntrl:]]*$)"
+    return Q(**{column: ""}) | Q(**{f"{column}__regex": path})

@@ -20,7 +20,8 @@ from django.utils import timezone
 from config.operating import pg_programs
 
 DATABASE, FILES, MANIFEST = "database.dump", "media.tar", "manifest.json"
-MADE_AGAIN = ("community_session", "cache")
+MADE_AGAIN = ("community_session", "django_session", "cache")
+RETIRED = {"sessions"}  # apps that Hearth had, whose migrations older houses remember
 FORMAT = 1
 
 
@@ -100,7 +101,8 @@ def read(folder: Path) -> dict[str, Any]:
         if not (folder / name).is_file() or _digest(folder / name) != digest:
             raise CommandError(f"{folder / name} is damaged: its digest differs.")
     known = {".".join(key) for key in MigrationLoader(None).disk_migrations or {}}
-    if newer := [one for one in manifest["migrations"] if one not in known]:
+    ours = [one for one in manifest["migrations"] if one.split(".")[0] not in RETIRED]
+    if newer := [one for one in ours if one not in known]:
         raise CommandError(
             f"The backup is of a newer Hearth ({newer[-1]}): install that one first."
         )

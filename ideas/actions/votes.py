@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.limits import visit_to
+from community.actions.limits import Visit, visit_to
 from community.asked_often import prepared_cursor
 from community.models import Member
 from community.once import insert_once
@@ -54,16 +54,29 @@ def mark_seen(idea: Idea, *, member: Member, at: datetime | None = None) -> None
 
 
 def _say(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> Idea:
-    """Say it, and send the news of it in the same transaction where it is heard."""
+    """Say it, and send the news of it in the same transaction where it is heard.
+
+    What is refused is refused after it: the visit to the door counts all the same.
+    """
+    visit = visit_to("vote", member=voter)
     with transaction.atomic() if idea.is_heard else nullcontext():
-        if _called(idea, voter, wanted=wanted, at=at) and idea.is_heard:
+        visits, is_news = _settle(idea, voter, visit, wanted=wanted, at=at)
+        if is_news and idea.is_heard:
             idea_voted.send(Idea, idea=idea, member=voter, has_voted=wanted)
+    visit.refuse_past_limit(visits)
+    if not idea.accepts_votes:
+        raise VotingClosed(
+            _("“%(title)s” is %(status)s; voting is closed.")
+            % {"title": idea.title, "status": idea.status_text.lower()}
+        )
     return idea
 
 
-def _called(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> bool:
-    """Say it, all or nothing, and whether it was news. The idea is as fresh then."""
-    visit = visit_to("vote", member=voter)
+def _settle(
+    idea: Idea, voter: Member, visit: Visit, *, wanted: bool, at: datetime | None
+) -> tuple[int, bool]:
+    """All or nothing, and the idea is as fresh: the visits until now, and whether
+    anything changed."""
     values: dict[str, Any] = {
         "wanted": wanted,
         "idea": idea.pk,
@@ -83,11 +96,6 @@ def _called(idea: Idea, voter: Member, *, wanted: bool, at: datetime | None) -> 
     with prepared_cursor() as cursor:
         cursor.execute(SAY, values)
         visits, *now, is_news = cursor.fetchone()
-    visit.refuse_past_limit(visits)
-    idea.status, idea.status_note, idea.vote_count = now
-    if not idea.accepts_votes:
-        raise VotingClosed(
-            _("“%(title)s” is %(status)s; voting is closed.")
-            % {"title": idea.title, "status": idea.status_text.lower()}
-        )
-    return bool(is_news)
+    if visits <= visit.allowed:
+        idea.status, idea.status_note, idea.vote_count = now
+    return visits, is_news

@@ -2,7 +2,6 @@
 
 from django.db import migrations
 
-BEFORE = "(boolean, bigint, bigint, timestamptz, text[])"
 SAY = """
 CREATE FUNCTION ideas_say_vote(
     wanted boolean, the_idea bigint, voter bigint, moment timestamptz, open_in text[],

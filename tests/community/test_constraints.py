@@ -172,8 +172,10 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         "a_link_leads_to_the_web": lambda: set_on(
             make_ticket(), link="javascript:pwn()//https://"
         ),
-        "news_leads_to_this_site": lambda: leads_to("//elsewhere.example", Notice),
-        "credit_leads_to_this_site": lambda: leads_to("javascript:", Contribution),
+        "news_leads_to_this_site": lambda: leads_to("/\\elsewhere.example", Notice),
+        "credit_leads_to_this_site": lambda: leads_to(
+            "//elsewhere.example", Contribution
+        ),
         "the_same_news_once": notice,
         "one_preference_per_kind": preference,
         "what_ended_has_a_time": lambda: lambda: a_delivery(state="delivered"),

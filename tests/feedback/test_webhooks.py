@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from community.actions.deliveries import deliver, lease_due_deliveries, retry
-from community.models import Delivery, Notice
+from community.models import Delivery, Notice, Tally
 from feedback.actions.decisions import decide
 from feedback.actions.endpoints import (
     create_endpoint,
@@ -34,6 +36,8 @@ from feedback.errors import BadAddress
 from feedback.models import Endpoint
 from feedback.secrets import unseal
 from ideas.actions.votes import cast_vote
+from ideas.errors import VotingClosed
+from ideas.models import Idea
 from tests.makers import (
     make_administrator,
     make_colleague,
@@ -191,6 +195,38 @@ def test_an_endpoint_hears_its_events_and_its_team_only() -> None:
         ("all", "idea.decided"),
         ("decided", "idea.decided"),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_vote_by_page_or_by_key_is_heard_where_somebody_listens(client, api) -> None:
+    idea, voter = make_idea(), make_member()
+    client.force_login(voter)
+    page, by_key = f"/ideas/vote/{idea.pk}/", api("post", member=voter)
+    path = f"/api/v1/ideas/{idea.pk}/vote/"
+    with CaptureQueriesContext(connection) as asked:
+        client.post(page, {"vote": "on"})
+    assert not [one for one in asked if one["sql"].startswith(("BEGIN", "SAVEPOINT"))]
+    assert idea.votes.count() == 1
+    assert not Delivery.objects.filter(channel="webhook").exists()
+
+    create_endpoint(name="all", url="https://example.com/")
+    client.post(page, {"vote": "off"})
+    by_key.put(path)
+    by_key.delete(path)
+
+    heard = Delivery.objects.filter(channel="webhook").order_by("pk")
+    said = [one.payload["data"]["has_voted"] for one in heard]
+    assert said == [False, True, False]
+
+
+def test_a_refused_vote_is_a_visit_whether_or_not_somebody_listens() -> None:
+    idea, voter = make_idea(), make_member()
+    Idea.objects.filter(pk=idea.pk).update(status="shipped")
+    for is_heard in (False, True):
+        idea.is_heard = is_heard
+        with pytest.raises(VotingClosed):
+            cast_vote(idea, voter=voter)
+    assert Tally.objects.get(key=f"vote:{voter.pk}").count == 2
 
 
 def test_five_days_of_only_failures_switch_it_off_and_a_success_forgives() -> None:

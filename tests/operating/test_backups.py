@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from community.actions.deliveries import enqueue
@@ -172,6 +173,15 @@ def test_a_backup_of_a_newer_house_is_refused(town, tmp_path) -> None:
     (folder / backups.MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(CommandError, match="newer"):
         backups.restore(folder, replace=True)
+
+
+def test_a_backup_of_a_house_that_remembers_an_app_we_had_is_read(
+    town, tmp_path
+) -> None:
+    MigrationRecorder(connection).record_applied("sessions", "0001_initial")
+    backups.back_up(tmp_path / "backup")
+
+    assert "sessions.0001_initial" in backups.read(tmp_path / "backup")["migrations"]
 
 
 def test_a_folder_is_never_written_over_and_only_its_owner_reads_it(

@@ -165,6 +165,9 @@ def test_a_kept_talk_costs_the_same_few_queries_however_long_it_is(idea: Idea) -
         talk(client, idea)
 
     assert len(short) == len(long)
+    assert not [
+        query for query in long if '"ideas_comment"."edited_at"' in query["sql"]
+    ]
 
 
 def test_a_list_speaks_each_members_language_and_tells_their_time(idea: Idea) -> None:
