@@ -104,7 +104,7 @@ SELECT %(first)s + n, %(kind)s, NULL, '', '', '',
         || w[1 + (n / 13) %% k] || ' the ' || w[1 + (n / 17) %% k]
         || ' would not stop me each time that I change the ' || w[1 + (n / 19) %% k]
         || ', and I could go on with the ' || w[1 + (n / 23) %% k] || '.',
-    'use', FALSE, '', at, at, at, %(board)s, 1000 + (n * 7919) %% %(members)s, %(source)s
+    'use', FALSE, '', at, at, at, %(board)s, 1000 + (n::bigint * 7919) %% %(members)s, %(source)s
 FROM generate_series(0, %(count)s - 1) n,
     LATERAL (SELECT %(words)s::text[] AS w, cardinality(%(words)s::text[]) AS k) words,
     LATERAL (SELECT now() - (n %% 525600) * interval '1 minute' AS at) moment

@@ -29,10 +29,11 @@ def _every_test_has_the_database(db: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept_yet() -> None:
-    """Where a test's tables are emptied, editions begin anew."""
-    for name in ["pages", "pieces"]:
-        caches[name].clear()
+def _nothing_is_kept_yet(db: None) -> None:
+    """Where a test's tables are emptied, editions begin anew; and the limits that
+    allauth keeps in the table `cache`, which no model has and nothing else empties."""
+    for kept in caches.all(initialized_only=False):
+        kept.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
