@@ -36,12 +36,13 @@ class Web:
         return f"{name}={browser.cookies[name].value}"
 
     def cpu(self) -> tuple[float, float]:
-        """Seconds of processor that the application and the database have used."""
-        ours = [self.process, *self.process.children(recursive=True)]
+        """Seconds of processor that the application and the database have used, those of
+        processes that ended meanwhile included: a worker is replaced now and then."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname IS NOT NULL")
-            theirs = [pid for (pid,) in cursor.fetchall()]
-        return _used(ours), _used(_known(theirs))
+            cursor.execute("SELECT pg_backend_pid()")
+            (ours,) = cursor.fetchone()
+        postmaster = psutil.Process(ours).parents()[0]
+        return _used(self.process), _used(postmaster)
 
 
 @contextlib.contextmanager
@@ -78,18 +79,11 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("The web server did not start within a minute.")
 
 
-def _known(pids: list[int]) -> list[psutil.Process]:
-    found = []
-    for pid in pids:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            found.append(psutil.Process(pid))
-    return found
-
-
-def _used(processes: list[psutil.Process]) -> float:
+def _used(parent: psutil.Process) -> float:
     total = 0.0
-    for process in processes:
+    for process in [parent, *parent.children(recursive=True)]:
         with contextlib.suppress(psutil.NoSuchProcess):
-            times = process.cpu_times()
-            total += times.user + times.system
+            spent = process.cpu_times()
+            total += spent.user + spent.system
+            total += spent.children_user + spent.children_system
     return total

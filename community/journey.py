@@ -57,9 +57,7 @@ def sentence(conversation: Conversation) -> tuple[str, str]:
     last = max(reached, key=lambda name: (_time(conversation, name), NAMES.index(name)))
     note = _note(conversation, last)
     if last == Stage.Name.RECEIVED:
-        waits = conversation.waits_for or _("somebody to read it")
-        note = _("Waits for %(whom)s; you will see who reads it.") % {"whom": waits}
-        return f"{Stage.Name.RECEIVED.label}.", note
+        return f"{Stage.Name.RECEIVED.label}.", _unread(conversation.waits_for)
     if last == Stage.Name.TOLD and note:
         note = _("to %(name)s") % {"name": conversation.author_name}
     if conversation.waits_for:
@@ -69,6 +67,12 @@ def sentence(conversation: Conversation) -> tuple[str, str]:
         }
     head = f"{last.label}:" if last == Stage.Name.DECIDED else str(last.label)
     return head, f"{note}." if note else ""
+
+
+def _unread(waits_for: str) -> str:
+    if not waits_for:
+        return _("Waits to be read; you will see by whom.")
+    return _("Waits for %(whom)s; you will see who reads it.") % {"whom": waits_for}
 
 
 def _stop(conversation: Conversation, name: Stage.Name, waiting: str | None) -> Stop:

@@ -15,8 +15,8 @@ threads = 4
 timeout = 60
 graceful_timeout = 8
 keepalive = 5
-max_requests = 20_000
-max_requests_jitter = 2_000
+max_requests = 100_000
+max_requests_jitter = 20_000
 control_socket_disable = True  # it would write into a home that nobody has
 
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # where this machine's web processes add up

@@ -3,12 +3,12 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
+from community.slugs import short_slug
 from ideas.models.search import SearchQuerySet
 from ideas.signals import idea_voted
 
@@ -184,7 +184,7 @@ class Idea(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:idea", args=[self.pk, slugify(self.title)[:50] or "idea"])
+        return reverse("ideas:idea", args=[self.pk, short_slug(self.title) or "idea"])
 
     @property
     def title(self) -> str:

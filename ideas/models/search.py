@@ -17,8 +17,8 @@ A_SENTENCE = 24  # words of a text that are looked at
 SUBJECT = 6  # and those of them that say what it is about
 LOOKED_AT = 150  # ideas that are held against a text
 A_LOOK = 5  # what it costs to look up one, in ideas that are passed by in an order
-# A function, of whose rows PostgreSQL thinks that they are few (community/migrations/0008).
-SAYING = "SELECT community_saying(to_tsquery('simple', %s))"
+# A function, of whose rows PostgreSQL thinks that they are few (community/migrations/0013).
+SAYING = "SELECT community_saying(to_tsquery('simple', %s), 'idea')"
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -33,14 +33,15 @@ class SearchQuerySet(models.QuerySet[Row]):
     def relevant(self, text: str) -> Self:
         """The best that `search` finds, with their `relevance` to order them by: higher
         where they say it exactly so, and in the title."""
-        return self.search(text).held_against(text)
+        return self.held_against(text, among=self.search(text))
 
     def like(self, text: str) -> Self:
         """Those that say nearly the same in their title, the nearest first."""
         subject = Word.objects.rarest(_words(text), SUBJECT)
         said = self._said(Word.objects.near(subject), every=False)
         near = Q(likeness__gte=0.3) | Q(relevance__gte=0.35)
-        return said.held_against(text).filter(near).order_by("-relevance", "-pk")
+        nearest = self.held_against(text, among=said).filter(near)
+        return nearest.order_by("-relevance", "-pk")
 
     def _said(self, words: list[Spelling], *, every: bool) -> Self:
         """Those that say every word, or one of them, along the cheaper of two ways.
@@ -53,10 +54,10 @@ class SearchQuerySet(models.QuerySet[Row]):
             return self.filter(conversation__in=RawSQL(SAYING, [asked]))  # noqa: S611
         return self.filter(conversation__search=_query(asked))
 
-    def held_against(self, text: str) -> Self:
-        """The best of these, with `likeness` of titles and `relevance`: so many and no
+    def held_against(self, text: str, *, among: Self) -> Self:
+        """The best of those among these, with `likeness` of titles and `relevance`: so many and no
         more, so that a word that half of all ideas say costs what a rare one does."""
-        best = self.order_by("-best", "-pk").values("pk")[:LOOKED_AT]
+        best = among.order_by("-best", "-pk").values("pk")[:LOOKED_AT]
         exactly = _query(_asked([[word] for word in _words(text)], " | "))
         likeness = TrigramSimilarity(Upper("conversation__headline"), text.upper())
         return self.filter(pk__in=models.Subquery(best)).annotate(
@@ -84,8 +85,8 @@ def _are_few(words: list[Spelling], *, every: bool) -> bool:
 
 
 def _asked(words: Iterable[list[str]], joined_by: str) -> str:
-    """Of each word one of its forms, or what begins with it, for to_tsquery."""
-    each = [" | ".join(f"{form}:*" for form in forms) for forms in words]
+    """Of each word what begins with it, or one of its other forms, for to_tsquery."""
+    each = [" | ".join([f"{word}:*", *forms]) for word, *forms in words]
     return joined_by.join(f"({forms})" for forms in each) or "-"
 
 

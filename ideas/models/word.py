@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
 
-# Of a word that nothing says the three nearest; of one that is known what is hardly
-# another word: its plural, its other endings. Each with how many ideas say what begins so.
+# Of a word that nobody says the three nearest of about its length; of one that is known what
+# is hardly another word: its plural, its other endings. Each with how many ideas say it, and
+# the word itself with how many say what begins so.
 NEAR = """
 WITH asked AS (SELECT DISTINCT word FROM unnest(%s::text[]) AS given (word)),
 form AS (
@@ -17,7 +18,8 @@ form AS (
     ) known
     CROSS JOIN LATERAL (
         SELECT word FROM ideas_word
-        WHERE word %% asked.word AND (NOT said OR similarity(word, asked.word) >= 0.5)
+        WHERE word %% asked.word AND CASE WHEN said THEN similarity(word, asked.word) >= 0.5
+            ELSE abs(length(word) - length(asked.word)) <= greatest(1, length(word) / 4) END
         ORDER BY similarity(word, asked.word) DESC, ideas DESC, word LIMIT 3
     ) near
 )
@@ -25,15 +27,16 @@ SELECT asked, form.word, said.ideas, greatest(all_ideas.reltuples, 1)::bigint
 FROM form JOIN pg_class all_ideas ON all_ideas.oid = 'ideas_idea'::regclass
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(ideas), 0) AS ideas FROM ideas_word
-    WHERE ideas_word.word ~>=~ form.word
-        AND ideas_word.word ~<~ (form.word || chr(1114111))
+    WHERE ideas_word.word ~>=~ form.word AND CASE WHEN form.word = form.asked
+        THEN ideas_word.word ~<~ (form.word || chr(1114111)) ELSE ideas_word.word = form.word END
 ) said
 """
 
 
 @dataclass
 class Spelling:
-    """A word as it may be written, and how many ideas say it so, at most, of how many."""
+    """A word and what it may have been meant to be, and how many ideas say one of them or
+    what begins with it, at most, of how many."""
 
     forms: list[str]
     ideas: int = 0

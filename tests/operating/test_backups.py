@@ -28,7 +28,7 @@ RULES = """
 SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
 UNION SELECT 'rule ' || conrelid::regclass || conname, pg_get_constraintdef(oid)
       FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-UNION SELECT 'trigger ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger
+UNION SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger
       WHERE NOT tgisinternal
 UNION SELECT 'sequence ' || sequencename, coalesce(last_value, 0)::text FROM pg_sequences
 """
