@@ -61,6 +61,7 @@ class Run:
             waits = self._calm(clients)
             floor = self._speed(lambda: time.sleep(self.options.calm))
             self.report.note(f"{floor:.0f} writes a second; now the kills")
+            clients.pause(self.options.pause)
             speed = self._speed(self._kill)
         self._drain()
         found = judge(self.house, self.ledger, self.door)
@@ -167,6 +168,13 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--members", type=int, default=300)
     parser.add_argument("--ideas", type=int, default=60)
     parser.add_argument("--clients", type=int, default=6)
+    parser.add_argument(
+        "--pause",
+        type=float,
+        default=0.03,
+        help="seconds that a client waits between writes while processes are killed "
+        "(0.03): without, what is written outruns what can be sent beside it",
+    )
     parser.add_argument("--calm", type=float, default=15, help="seconds before (15)")
     parser.add_argument(
         "--broken",

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 
 from community.models import Edition, Member
 
+A_BIGINT = 19  # digits that may be too many for PostgreSQL's
+
 if TYPE_CHECKING:
 
     class MemberRequest(HttpRequest):
@@ -37,3 +39,9 @@ def edition_of(request: HttpRequest) -> int:
     if "hearth.edition" not in request.META:
         request.META["hearth.edition"] = Edition.objects.current()
     return int(request.META["hearth.edition"])
+
+
+def row_number(text: str) -> int:
+    """The key of a row that a form or an address names; 0, which no row has, if none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < A_BIGINT
+    return int(text) if is_number else 0

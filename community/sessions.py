@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
+from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY, middleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
@@ -16,6 +17,7 @@ from django.utils import timezone
 from community.asked_often import asked_often
 from community.models import Member, Session
 
+_awaited: Any = sync_to_async
 _came_along: ContextVar[Member | None] = ContextVar("came_along", default=None)
 
 
@@ -54,9 +56,15 @@ class SessionStore(db.SessionStore):
         if key := session_key or self.session_key:
             Session.objects.filter(session_key=_hash(key)).delete()
 
+    # Django's own would keep the key itself.
+    _aget_session_from_db = _awaited(_get_session_from_db)
+    aexists = _awaited(exists)
+    acreate_model_instance = _awaited(create_model_instance)
+    adelete = _awaited(delete)
+
 
 class MemberBackend(AuthenticationBackend):
-    """allauth's ways to sign in."""
+    """allauth's ways to sign in; whoever came along with the session is not asked for anew."""
 
     def get_user(self, user_id: Any) -> Member | None:
         member = _came_along.get()

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 from celery import shared_task
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_ready
 from django.utils import timezone
 
-from community.actions import heartbeats, limits, sending, standings, stash
+from community.actions import heartbeats, limits, standings, stash
 from community.sessions import SessionStore
 
 
@@ -17,11 +17,6 @@ def hear_beat() -> None:
 @worker_ready.connect
 def hear_worker(**_kwargs: object) -> None:
     heartbeats.hear("worker")
-
-
-@worker_shutting_down.connect
-def stop_sending(**_kwargs: object) -> None:
-    sending.stop()
 
 
 @shared_task

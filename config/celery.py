@@ -26,5 +26,10 @@ class Sender(bootsteps.StartStopStep):
             target=sending.keep_sending, name="sender", daemon=True
         ).start()
 
+    def stop(self, parent: object) -> None:
+        from community.actions import sending  # noqa: PLC0415
+
+        sending.stop()
+
 
 app.steps["worker"].add(Sender)

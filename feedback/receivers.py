@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ def hand_back_unfolded(merge: Merge, **_news: Any) -> None:
     )
 
 
-idea_voted.is_heard = lambda: Exists(listeners(Endpoint.Event.VOTED))
+idea_voted.heard_where(lambda: Q(Exists(listeners(Endpoint.Event.VOTED))))
 
 
 @receiver(idea_voted, dispatch_uid="announce_vote")

@@ -1,19 +1,30 @@
 """News that the forum sends upwards, inside the transaction that made it."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Value
-from django.db.models.expressions import Combinable
+from django.db.models import Q
 from django.dispatch import Signal
 
 
 class HeardSignal(Signal):
     """News that comes too often to be sent where nobody outside hears of it.
 
-    Whoever receives it says how the database is asked whether anybody does.
+    Whoever receives it says when it is heard: `heard_where` takes what makes the condition
+    by which the database is asked. It is sent where one of them holds.
     """
 
-    is_heard: Callable[[], Combinable] = staticmethod(lambda: Value(value=True))
+    def __init__(self) -> None:
+        super().__init__()
+        self._conditions: list[Callable[[], Q]] = []
+
+    def heard_where(self, condition: Callable[[], Q]) -> None:
+        self._conditions.append(condition)
+
+    def is_heard(self) -> Q:
+        nobody = Q(pk__in=[])
+        return reduce(or_, [condition() for condition in self._conditions], nobody)
 
 
 idea_posted = Signal()  # idea

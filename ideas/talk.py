@@ -12,7 +12,7 @@ from community.context import firm_of
 from community.keeping import kept_each
 from community.models import Member
 from community.paging import page_of
-from community.requests import viewer_of
+from community.requests import row_number, viewer_of
 from ideas.models import Comment, Idea
 from ideas.models.comment import CommentQuerySet
 
@@ -59,7 +59,7 @@ def talk_about(request: HttpRequest, idea: Idea) -> Talk:
         cursor=request.GET.get("talk", ""),
         size=THREADS_A_PAGE,
     )
-    meant = _meant(said, request.GET.get("comment", ""))
+    meant = _meant(said, row_number(request.GET.get("comment", "")))
     tops = [*(each for each in meant if each not in page.rows), *page.rows]
     replies = list(said.shown().filter(parent__in=tops).order_by("created_at", "pk"))
     cards = _cards(request, idea, [*tops, *replies])
@@ -109,9 +109,9 @@ def _tops(said: CommentQuerySet) -> CommentQuerySet:
     )
 
 
-def _meant(said: CommentQuerySet, number: str) -> list[Comment]:
+def _meant(said: CommentQuerySet, number: int) -> list[Comment]:
     """The beginning of the thread that holds the comment of a link."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if not number:
         return []
     answered = Comment.objects.filter(pk=number).values("parent")
     return list(_tops(said).filter(Q(pk=number) | Q(pk__in=answered)))

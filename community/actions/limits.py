@@ -40,6 +40,8 @@ class Visit:
 
 
 def visit_to(door: str, *, member: Member | None = None, key: str = "") -> Visit:
+    """The visit that a member, or a stranger by an address or the like, pays to a door now.
+    Nothing is counted: who does it asks `refuse_past_limit` with the count."""
     many, span, many_if_verified = DOORS[door]
     seconds = int(span.total_seconds())
     since = datetime.fromtimestamp(clock.now().timestamp() // seconds * seconds, tz=UTC)

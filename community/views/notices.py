@@ -8,7 +8,7 @@ from community.actions.notices import choose_notices, read_notices
 from community.forms import NoticesForm
 from community.models import Notice
 from community.paging import page_of
-from community.requests import MemberRequest
+from community.requests import MemberRequest, row_number
 
 
 @login_required
@@ -22,9 +22,7 @@ def notice_list(request: MemberRequest) -> HttpResponse:
 
 @login_required
 def notices_read(request: MemberRequest) -> HttpResponse:
-    upto = request.POST.get("upto", "")
-    if upto.isdecimal() and len(upto) < 19:
-        read_notices(request.user, upto=int(upto))
+    read_notices(request.user, upto=row_number(request.POST.get("upto", "")))
     return redirect("community:notices")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from community.admin.base import colleague_of
 from community.errors import DomainError, NotAllowed, TooOften
+from community.requests import row_number
 from feedback.actions.decisions import decide_together
 from feedback.actions.handoffs import (
     note_handoff,
@@ -127,9 +128,9 @@ def unfold(request: HttpRequest, handoff: Handoff) -> HttpResponse:
     here = Q(idea__conversation=handoff.conversation) | Q(
         into__conversation=handoff.conversation
     )
-    key = request.POST.get("merge", "")
+    key = row_number(request.POST.get("merge", ""))
     rows = Merge.objects.filter(here).select_related("idea", "into")
-    undo_merge(get_object_or_404(rows, pk=key if key.isdecimal() else 0))
+    undo_merge(get_object_or_404(rows, pk=key))
     return _to(request, handoff)
 
 

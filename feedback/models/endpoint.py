@@ -59,6 +59,9 @@ class Endpoint(models.Model):
             models.CheckConstraint(
                 condition=on_the_web("url"), name="an_endpoint_is_on_the_web"
             ),
+            models.CheckConstraint(
+                condition=~Q(url=""), name="an_endpoint_has_an_address"
+            ),
         ]
 
     def __str__(self) -> str:

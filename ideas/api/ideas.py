@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from community.api.views import KeyView
 from community.models import Board
+from community.requests import row_number
 from ideas.actions.ideas import post_idea
 from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.api.filters import IdeaFilter
@@ -122,8 +123,7 @@ class IdeaViewSet(
         return Response({"has_voted": False, "vote_count": idea.vote_count})
 
     def _for_vote(self, pk: str) -> Idea:
-        is_number = pk.isascii() and pk.isdecimal()
-        idea = idea_for_vote(int(pk), viewer=self.member) if is_number else None
+        idea = idea_for_vote(row_number(pk), viewer=self.member)
         if idea is None:
             raise Http404
         return idea

@@ -15,7 +15,7 @@ from ideas.models.word import Spelling, Word
 
 A_SENTENCE = 24  # words of a text that are looked at
 SUBJECT = 6  # and those of them that say what it is about
-LOOKED_AT = 150  # ideas that are held against a text
+LOOKED_AT = 150  # ideas that are held against a text: fifteen pages of what is found
 A_LOOK = 5  # what it costs to look up one, in ideas that are passed by in an order
 # A function, of whose rows PostgreSQL thinks that they are few (community/migrations/0013).
 SAYING = "SELECT community_saying(to_tsquery('simple', %s), 'idea')"

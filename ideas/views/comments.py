@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from community.requests import MemberRequest
+from community.requests import MemberRequest, row_number
 from community.returning import back, is_htmx, refusals_in, refusals_told
 from ideas.actions.comments import (
     edit_comment,
@@ -98,9 +98,7 @@ def _joined(request: MemberRequest, comment: Comment) -> HttpResponse:
 def _answered(request: MemberRequest, idea: Idea) -> Comment | None:
     """What is answered, if it is still there."""
     number = request.POST.get("reply_to") or request.GET.get("reply_to", "")
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    shown = Comment.objects.shown().filter(idea=idea, pk=int(number))
+    shown = Comment.objects.shown().filter(idea=idea, pk=row_number(number))
     return shown.select_related("author", "conversation").first()
 
 

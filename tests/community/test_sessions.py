@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -52,10 +53,24 @@ def test_a_request_asks_once_for_the_session_and_its_member(
         assert request.user == member
 
 
-def test_a_session_of_another_is_never_mixed_up() -> None:
+def test_a_member_who_came_along_is_nobody_to_another_session() -> None:
+    """Whoever a session names is judged, also where another row came with it."""
     ann, bob = make_member(), make_member()
-    first, second = came(ann), came(bob)
-    assert (who(first), who(second), who(first)) == (ann, bob, ann)
+    client = came(ann)
+    Session.objects.filter(member=ann).update(member=bob)
+    assert who(client) == ann
+
+
+def test_a_session_is_under_its_hash_in_threads_and_in_tasks_that_wait() -> None:
+    async def begin() -> tuple[str, bool]:
+        session = SessionStore()
+        await session.acreate()
+        key = str(session.session_key)
+        return key, await SessionStore().aexists(key)
+
+    key, is_there = async_to_sync(begin)()
+    assert is_there
+    assert not Session.objects.filter(session_key=key).exists()
 
 
 def test_a_member_who_may_no_longer_sign_in_is_signed_out() -> None:

@@ -95,6 +95,11 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
             name="x", url="https://example.com", sealed_secret="", created_at=NOW
         )
     ),
+    "an_endpoint_has_an_address": lambda: (
+        lambda: Endpoint.objects.create(
+            name="x", url="", sealed_secret="s", created_at=NOW
+        )
+    ),
     "an_endpoint_is_on_the_web": lambda: (
         lambda: Endpoint.objects.create(
             name="x", url="javascript:pwn()", sealed_secret="s", created_at=NOW
