@@ -21,7 +21,7 @@ from config.house.watchdog import marked
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 600
-PIECE = re.compile(r"^(Pss_\w+):\s+(\d+) kB$", re.MULTILINE)
+PIECE = re.compile(r"^(Pss_(?:Anon|File|Shmem)):\s+(\d+) kB$", re.MULTILINE)
 # What stands in a command line, and whose it is.
 ROLES = {
     "gunicorn": "web",
@@ -56,14 +56,22 @@ class Stack:
 
     def memory(self) -> Memory:
         whole, own = defaultdict[str, float](float), defaultdict[str, float](float)
-        ups = [psutil.Process(self.process.pid)]
-        for process in [*ups, *marked(str(self.data))]:
+        for process in self._processes():
             with contextlib.suppress(psutil.Error, OSError):
                 role = _role(process)
                 pieces = _pieces(process.pid)
                 whole[role] += sum(pieces.values()) / 1024
                 own[role] += (pieces["Pss_Anon"] + pieces["Pss_File"]) / 1024
         return Memory(dict(whole), dict(own))
+
+    def _processes(self) -> set[psutil.Process]:
+        """PostgreSQL's own children lose the mark when they take their titles."""
+        roots = [psutil.Process(self.process.pid), *marked(str(self.data))]
+        found = set(roots)
+        for process in roots:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found.update(process.children(recursive=True))
+        return found
 
 
 @contextlib.contextmanager
