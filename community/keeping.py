@@ -1,6 +1,7 @@
 """What many viewers see alike is made once and kept for a while, in each process."""
 
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django.core.cache import caches
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 Found = TypeVar("Found")
 MISSING = object()
+TEN_MINUTES = 600
 
 
 def kept(*name: Any, make: Callable[[], Found], seconds: int = 60) -> Found:
@@ -47,5 +49,7 @@ def kept_each(
 
 
 def _key(name: Iterable[Any]) -> str:
+    """Short, and without what a name of people's own may hold."""
     zone = timezone.get_current_timezone_name()
-    return ":".join(map(repr, [*name, get_language(), zone]))
+    whole = ":".join(map(repr, [*name, get_language(), zone]))
+    return blake2b(whole.encode(), digest_size=16).hexdigest()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from community.asked_often import asked_often
+from community.keeping import TEN_MINUTES, kept
 from community.models import Member, Stage
 from ideas.models import Comment, Follow, Idea, Vote
 from ideas.models.idea import IdeaQuerySet
@@ -62,6 +63,19 @@ def shapers(idea: Idea, viewer: Member | None) -> list[Shaper]:
                 both = _("had it in mind first, and taught %(name)s why")
                 found[teacher.pk] = Shaper(teacher, both % {"name": stage.by.name})
     return list(found.values())[:8]
+
+
+def near(idea: Idea, viewer: Member | None) -> list[Idea]:
+    """The three posts that say nearly the same, as of ten minutes ago at most. Whether
+    the viewer may see them is asked each time."""
+    seen = Idea.objects.visible_to(viewer).listed()
+    numbers = kept(
+        *("near", idea.pk, idea.title, viewer is None),
+        make=lambda: [each.pk for each in seen.like(idea.title)[:6]],
+        seconds=TEN_MINUTES,
+    )
+    found = seen.select_related("conversation").in_bulk(numbers)
+    return [found[pk] for pk in numbers if pk in found and pk != idea.pk][:3]
 
 
 def _family(idea: Idea) -> IdeaQuerySet:

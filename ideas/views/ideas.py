@@ -9,7 +9,7 @@ from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
 from ideas.forms import CommentForm
 from ideas.models import Idea
-from ideas.reading import backing, shapers
+from ideas.reading import backing, near, shapers
 from ideas.talk import talk_about
 
 
@@ -34,7 +34,6 @@ def _query(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
-    near = Idea.objects.visible_to(viewer).listed().like(idea.title)
     return {
         "idea": idea,
         "backing": backing(idea),
@@ -44,6 +43,6 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         ),
         "talk": talk_about(request, idea),
         "shapers": shapers(idea, viewer),
-        "near": near.select_related("conversation").exclude(pk=idea.pk)[:3],
+        "near": near(idea, viewer),
         "comment_form": CommentForm(),
     }

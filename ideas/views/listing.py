@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from community.actions.limits import pass_door
-from community.keeping import kept
+from community.keeping import TEN_MINUTES, kept
 from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import address_of, edition_of, viewer_of
@@ -16,7 +16,6 @@ from ideas.models.idea import IdeaQuerySet
 from ideas.travels import travels
 
 A_PAGE, FOUND = 30, 10  # what is found is drawn while somebody types
-TEN_MINUTES = 600
 ORDERS = {"best": "-best", "trending": "-trending", "new": "-created_at"}
 
 

@@ -178,3 +178,21 @@ def test_a_list_speaks_each_members_language_and_tells_their_time(idea: Idea) ->
 
     assert cards(here) != cards(there)
     assert cards(here) == cards(here)
+
+
+def test_what_is_near_is_looked_for_once_and_shown_only_while_it_may_be(
+    idea: Idea,
+) -> None:
+    beside = make_idea(title=f"{idea.title}, please")
+    client = signed_in(make_member())
+
+    def page() -> str:
+        return client.get(idea.get_absolute_url()).content.decode()
+
+    assert beside.title in page()
+    with CaptureQueriesContext(connection) as again:
+        assert beside.title in page()
+    withdraw_idea(beside, by=beside.author)
+
+    assert not [query for query in again if "similarity" in query["sql"].lower()]
+    assert beside.title not in page()
