@@ -18,6 +18,7 @@ from config.house.words import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("community", "ideas", "feedback")
+TESTS_FAILED = 1  # pytest's exit code
 EDGES = {"admin", "api", "management", "migrations", "templatetags", "views"}
 EDGE_FILES = {"apps.py", "urls.py", "tasks.py", "receivers.py", "panels.py", "site.py"}
 
@@ -41,7 +42,8 @@ class Part:
 def main(argv: Sequence[str] = ()) -> int:
     report = Report("covered", argv)
     with tempfile.TemporaryDirectory(prefix="hearth-covered-") as folder:
-        files = measure(Path(folder))
+        failed, files = measure(Path(folder))
+    report.figure("tests that failed", failed, bar=0, at_least=False)
     parts = {name: Part() for name in ("actions", "models", "pure code")}
     for path, found in sorted(files.items()):
         if kind := part_of(Path(path)):
@@ -62,20 +64,22 @@ def main(argv: Sequence[str] = ()) -> int:
     return report.finish()
 
 
-def measure(folder: Path) -> dict[str, dict[str, Any]]:
-    """By file, what coverage.py found. Raises Trouble if a test fails."""
-    env = {**os.environ, "COVERAGE_FILE": str(folder / "data")}
+def measure(folder: Path) -> tuple[int, dict[str, dict[str, Any]]]:
+    """How many tests failed, and by file what coverage.py found."""
+    env = {**os.environ, "COVERAGE_FILE": str(folder / "data"), "LOG_LEVEL": "INFO"}
     asked = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser"]
     done = subprocess.run(
         [sys.executable, "-m", "coverage", "run", *asked, *PARALLEL],
         cwd=ROOT, env=env, capture_output=True, check=False,
     )  # fmt: skip
-    if done.returncode:
-        raise Trouble(done.stdout.decode("utf-8", "replace")[-4000:])
+    said = done.stdout.decode("utf-8", "replace")
+    if done.returncode > TESTS_FAILED:
+        raise Trouble(said[-4000:])
     together = Coverage(data_file=str(folder / "data"), config_file="pyproject.toml")
     together.combine([str(folder)])
     together.json_report(outfile=str(folder / "found.json"))
-    return dict(json.loads((folder / "found.json").read_text("utf-8"))["files"])
+    files = json.loads((folder / "found.json").read_text("utf-8"))["files"]
+    return said.count("\nFAILED ") + said.count("\nERROR "), files
 
 
 def part_of(path: Path) -> str:

@@ -46,6 +46,7 @@ def main(argv: Sequence[str] = ()) -> int:
         )
         for complaint, times in found.most_common(12):
             report.note(f"{role}: {times} × {complaint}")
+        report.note(f"{role}: {tried:,} cases")
         broken = sum(
             times for name, times in found.items() if name.startswith("Server error")
         )

@@ -165,7 +165,12 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--writes", type=int, default=0, help="go on until so many are acknowledged"
     )
-    parser.add_argument("--members", type=int, default=300)
+    parser.add_argument(
+        "--members",
+        type=int,
+        default=600,
+        help="600: none reaches a door's limit in an hour",
+    )
     parser.add_argument("--ideas", type=int, default=60)
     parser.add_argument("--clients", type=int, default=6)
     parser.add_argument(

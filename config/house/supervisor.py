@@ -11,7 +11,7 @@ from types import FrameType
 from config.house.processes import Child, Processes
 from config.house.words import Trouble, as_trouble, complain, disk_filling, say
 
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 8.0  # with the start of what died, a house is whole again in 15 s
 CALM_AFTER = 10.0
 LITTLE_ROOM = 50_000_000
 GRACE = {signal.SIGINT: 20.0, signal.SIGTERM: 10.0}
