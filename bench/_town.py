@@ -134,10 +134,10 @@ INSERT INTO community_stage (stage, at, note, reason, excerpt, conversation_id)
 SELECT 'received', received_at, '', '', '', id FROM community_conversation
 """
 QUEUE = """
-INSERT INTO feedback_handoff (reason, created_at, due_at, outcome, closing_note,
-    conversation_id, team_id)
-SELECT 'no rule matched', received_at, received_at + interval '5 days', '', '', id,
-    %(team)s
+INSERT INTO feedback_handoff (reason, received_at, created_at, due_at, outcome,
+    closing_note, conversation_id, team_id)
+SELECT 'no rule matched', received_at, received_at, received_at + interval '5 days', '',
+    '', id, %(team)s
 FROM community_conversation WHERE kind = 'idea' AND id %% 20 = 0
 """
 TABLES = ("community_conversation", "ideas_idea", "ideas_comment", "ideas_vote")

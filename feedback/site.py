@@ -75,10 +75,11 @@ class Desk(AdminSite):
         everything = path("all/", self.admin_view(super().index), name="everything")
         return [*own, everything, *super().get_urls()]
 
-    def _waiting(self, request: HttpRequest) -> int:
-        from feedback.models import Handoff  # noqa: PLC0415 - apps load after the site
+    def _waiting(self, request: HttpRequest) -> str:
+        from feedback.models import handoff  # noqa: PLC0415 - apps load after the site
 
         viewer = viewer_of(request)
         if viewer is None:
-            return 0
-        return Handoff.objects.waiting().visible_to(viewer).count()
+            return ""
+        count = handoff.Handoff.objects.waiting().visible_to(viewer).count_up()
+        return f"{count}+" if count == handoff.COUNTED else str(count or "")

@@ -90,6 +90,7 @@ def make_handoff(conversation: Conversation | None = None, **details: Any) -> Ha
     details.setdefault("team", None)
     team = details.pop("team") or make_team()
     values = {
+        "received_at": conversation.received_at,
         "created_at": conversation.received_at,
         "due_at": conversation.received_at,
     }

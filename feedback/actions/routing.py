@@ -82,6 +82,7 @@ def hand_to(
         team=team,
         rule=rule,
         reason=reason[:300],
+        received_at=conversation.received_at,
         created_at=at,
         due_at=promise(at, working_days=team.promise_days),
     )

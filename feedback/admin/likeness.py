@@ -1,14 +1,16 @@
 """Group what people said by likeness: words by their beginnings, the rarer the weightier."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 5
 ALIKE = 0.2
-Weights = dict[str, float]
+Array = NDArray[np.float64]
 
 
 def groups(texts: Sequence[str], *, alike: float = ALIKE) -> list[list[int]]:
@@ -18,14 +20,18 @@ def groups(texts: Sequence[str], *, alike: float = ALIKE) -> list[list[int]]:
     of a group and takes the mean, so that one loose likeness chains nothing.
     """
     weights = _weigh([_stems(text) for text in texts])
+    sums, sizes = np.zeros_like(weights), np.ones(len(texts))
     found: list[list[int]] = []
     for place, mine in enumerate(weights):
-        likeness = [_mean(mine, [weights[each] for each in group]) for group in found]
-        best = max(range(len(found)), key=likeness.__getitem__, default=-1)
-        if best >= 0 and likeness[best] >= alike:
-            found[best].append(place)
-        else:
-            found.append([place])
+        many = len(found)
+        means = sums[:many] @ mine / sizes[:many]
+        best = int(means.argmax()) if many else 0
+        if best == many or means[best] < alike:
+            best = many
+            found.append([])
+        found[best].append(place)
+        sums[best] += mine
+        sizes[best] = len(found[best])
     return found
 
 
@@ -33,30 +39,14 @@ def _stems(text: str) -> Counter[str]:
     return Counter(word[:STEM] for word in WORD.findall(text.casefold()))
 
 
-def _weigh(counts: Sequence[Counter[str]]) -> list[Weights]:
-    """One vector of length 1 for each text; what everybody says weighs nothing."""
-    spread = Counter(stem for count in counts for stem in count)
-    many = len(counts)
-    return [
-        _to_length_one(
-            {
-                stem: (1 + math.log(times)) * math.log((many + 1) / spread[stem])
-                for stem, times in count.items()
-            }
-        )
-        for count in counts
-    ]
-
-
-def _to_length_one(weights: Weights) -> Weights:
-    length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
-    return {stem: value / length for stem, value in weights.items()}
-
-
-def _mean(mine: Weights, others: Sequence[Weights]) -> float:
-    return sum(_cosine(mine, other) for other in others) / len(others)
-
-
-def _cosine(one: Weights, other: Weights) -> float:
-    small, large = sorted((one, other), key=len)
-    return sum(value * large.get(stem, 0.0) for stem, value in small.items())
+def _weigh(counts: Sequence[Counter[str]]) -> Array:
+    """A row of length 1 for each text; what everybody says weighs nothing."""
+    columns = {stem: place for place, stem in enumerate(sorted(set().union(*counts)))}
+    times = np.zeros((len(counts), len(columns)))
+    for row, count in enumerate(counts):
+        times[row, [columns[stem] for stem in count]] = list(count.values())
+    spread = (times > 0).sum(axis=0)
+    said = np.log(times, out=np.full_like(times, -1.0), where=times > 0) + 1
+    weights = said * np.log((len(counts) + 1) / np.maximum(spread, 1))
+    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
+    return weights / np.where(lengths > 0, lengths, 1.0)

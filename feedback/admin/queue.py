@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from community.models import Conversation, Member, Standing
 from feedback.admin.likeness import groups
 from feedback.models import Handoff, Team
+from feedback.models.handoff import COUNTED
 
 # So many rows are grouped and shown; what waits longer comes first.
 SHOWN = 200
@@ -38,7 +39,7 @@ class Group:
 
     @property
     def has_half_percent(self) -> bool:
-        return any(getattr(each, "is_half_percent", False) for each in self.handoffs)
+        return any(each.is_half_percent for each in self.handoffs)
 
     @property
     def unread_count(self) -> int:
@@ -57,8 +58,13 @@ class Queue:
     total: int
 
     @property
+    def is_long(self) -> bool:
+        """More wait than are counted."""
+        return self.total >= COUNTED
+
+    @property
     def more(self) -> int:
-        """How many wait behind those that are shown."""
+        """How many wait behind those that are shown, as far as they are counted."""
         return max(0, self.total - len(self.in_order))
 
     @property
@@ -86,30 +92,27 @@ class Queue:
         return []
 
 
-def open_handoffs(member: Member, *, team: Team | None = None) -> QuerySet[Handoff]:
-    """What a colleague may see in the queue, the half percent first, then by wait."""
-    half_percent = (
-        Standing.objects.current()
-        .half_percent()
-        .filter(member=OuterRef("conversation__member"))
-    )
+def read_queue(member: Member, *, team: Team | None = None) -> Queue:
+    """The queue as the page shows it: the half percent first, then by wait."""
     found = Handoff.objects.open().visible_to(member)
     if team is not None:
         found = found.filter(team=team)
-    return (
-        found.for_queue()
-        .select_related(
-            "read_by", "taken_by", "conversation__comment__idea__conversation"
-        )
-        .annotate(is_half_percent=Exists(half_percent))
-        .order_by(F("is_half_percent").desc(), "conversation__received_at", "pk")
+    rows = found.for_queue().select_related(
+        "read_by", "taken_by", "conversation__comment__idea__conversation"
     )
+    first = _of_the_half_percent(rows)
+    others = rows.exclude(pk__in=[each.pk for each in first])
+    shown = [*first, *others[: SHOWN - len(first)]]
+    return arrange(shown, total=found.count_up())
 
 
-def read_queue(member: Member, *, team: Team | None = None) -> Queue:
-    """The queue as the page shows it."""
-    rows = open_handoffs(member, team=team)
-    return arrange(list(rows[:SHOWN]), total=rows.count())
+def _of_the_half_percent(rows: QuerySet[Handoff]) -> list[Handoff]:
+    """They are few, and looked up by who they are: what waits is never sorted by it."""
+    few = list(Standing.objects.current().half_percent().values_list("member"))
+    found = list(rows.filter(conversation__member__in=[pk for (pk,) in few])[:SHOWN])
+    for each in found:
+        each.is_half_percent = True
+    return found
 
 
 def arrange(handoffs: Sequence[Handoff], *, total: int | None = None) -> Queue:

@@ -2,9 +2,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member
+
+COUNTED = 1_000
 
 
 class HandoffQuerySet(models.QuerySet["Handoff"]):
@@ -20,7 +23,11 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         shown = self.filter(conversation__is_hidden=False)
         if member.is_superuser:
             return shown
-        return shown.filter(team__people__member=member)
+        return shown.filter(team__in=member.team_memberships.values("team"))
+
+    def count_up(self) -> int:
+        """How many there are; COUNTED where there are more: so many are never counted."""
+        return self.order_by()[:COUNTED].count()
 
     def for_queue(self) -> Self:
         """Everything a queue row shows, in one query."""
@@ -29,7 +36,7 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
             "conversation__board",
             "conversation__source",
             "team",
-        ).order_by("conversation__received_at", "pk")
+        ).order_by("received_at", "pk")
 
 
 class Handoff(models.Model):
@@ -51,6 +58,11 @@ class Handoff(models.Model):
         "feedback.RoutingRule", on_delete=models.SET_NULL, null=True, blank=True
     )
     reason = models.CharField(_("why here"), max_length=300)
+    received_at = models.DateTimeField(
+        _("received at"),
+        db_default=Now(),
+        help_text=_("The conversation's: how long its author waits, whoever had it."),
+    )
     created_at = models.DateTimeField(_("since"))
     due_at = models.DateTimeField(_("promised to read by"))
     read_by = models.ForeignKey(
@@ -81,6 +93,7 @@ class Handoff(models.Model):
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     objects = HandoffQuerySet.as_manager()
+    is_half_percent = False  # whether its author is one of them: the queue says so
 
     class Meta:
         verbose_name = _("hand-off")
@@ -114,10 +127,16 @@ class Handoff(models.Model):
         indexes = [
             models.Index(
                 "team",
-                "created_at",
+                "received_at",
                 "id",
                 condition=Q(closed_at=None),
-                name="handoffs_queue",
+                name="handoffs_of_a_team",
+            ),
+            models.Index(
+                "received_at",
+                "id",
+                condition=Q(closed_at=None),
+                name="handoffs_of_all",
             ),
             models.Index(
                 "conversation",

@@ -8,16 +8,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from community.models import Conversation, Member, Notice
+from community.actions.members import consent
+from community.actions.standings import publish_standings
+from community.models import Conversation, Member, Notice, Standing
+from community.scoring import STRANDS
 from feedback.admin import queue
 from feedback.admin.likeness import groups
 from feedback.models import Handoff, Insight, Question, Team
+from feedback.models import handoff as handoffs
 from ideas.models import Merge
 from tests.makers import (
     make_colleague,
     make_comment,
     make_handoff,
     make_idea,
+    make_member,
     make_team,
     make_ticket,
 )
@@ -27,6 +32,19 @@ def desk_of(client: Client) -> tuple[Member, Team]:
     colleague = make_colleague(name="Ana Prieto")
     client.force_login(colleague)
     return colleague, make_team("Frame", colleague)
+
+
+def standing_of(member: Member) -> Standing:
+    """One of the half percent in the run that is current."""
+    day = timezone.now().date()
+    consent(member, to_ranking=True)
+    run = publish_standings(day)
+    strands = dict.fromkeys(STRANDS, 1.0)
+    placed, _is_new = Standing.objects.update_or_create(
+        run=run, member=member,
+        defaults=strands | {"score": 5, "rank": 1, "in_half_percent": True, "door": "score"},
+    )  # fmt: skip
+    return placed
 
 
 def page(name: str, handoff: Handoff) -> str:
@@ -262,3 +280,33 @@ def test_how_many_wait_behind_the_first_is_said(
     monkeypatch.setattr(queue, "SHOWN", 3)
 
     assert "1 more waits behind these" in client.get("/desk/").content.decode()
+
+
+def test_a_long_queue_is_counted_no_further_than_anybody_reads(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _colleague, team = desk_of(client)
+    for _ in range(4):
+        make_handoff(team=team)
+    for place in (queue, handoffs):
+        monkeypatch.setattr(place, "COUNTED", 3)
+    monkeypatch.setattr(queue, "SHOWN", 2)
+
+    seen = client.get("/desk/").content.decode()
+
+    assert "More than 1 wait behind these" in seen
+    assert '<span class="count">3+</span>' in seen
+
+
+def test_the_half_percent_come_first_however_short_they_wait(client: Client) -> None:
+    _colleague, team = desk_of(client)
+    carrier = make_member(verified=True)
+    make_handoff(make_ticket("The bell is silent."), team=team)
+    make_handoff(make_ticket("A purple saddle.", member=carrier), team=team)
+    standing_of(carrier)
+
+    page = client.get("/desk/")
+
+    first, second = page.context["queue"].in_order
+    assert (first.conversation.member, first.is_half_percent) == (carrier, True)
+    assert not second.is_half_percent
