@@ -37,6 +37,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ideas.tasks.refresh_trending",
         "schedule": 600,
     },
+    "count-how-far-ideas-travel": {
+        "task": "ideas.tasks.count_travels",
+        "schedule": 600,
+    },
     "rank-all-ideas": {
         "task": "ideas.tasks.refresh_ranks",
         "schedule": crontab(hour="2", minute="40"),

@@ -1,5 +1,7 @@
 from celery import shared_task
 
+from community.models import Member
+from ideas import travels
 from ideas.actions import ranks, words
 
 
@@ -16,3 +18,9 @@ def refresh_ranks() -> int:
 @shared_task(soft_time_limit=240, time_limit=270)
 def refresh_words() -> int:
     return words.refresh_words()
+
+
+@shared_task
+def count_travels() -> None:
+    for viewer in (None, Member()):
+        travels.count_travels(viewer)

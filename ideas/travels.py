@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +15,29 @@ from ideas.models import Idea
 from ideas.models.idea import Status
 
 SEASON = timedelta(days=90)
+AN_HOUR = 3600
 
 
 def travels(viewer: Member | None) -> list[Stop]:
-    """The five stops of all the last 90 days' posts together; none without a post."""
+    """The five stops of all the last 90 days' posts together; none without a post.
+
+    They are counted by a task, and here only before it ran for the first time: among
+    a million posts it takes seconds.
+    """
+    n = caches["default"].get(_name(viewer)) or count_travels(viewer)
+    if not n["received"]:
+        return []
+    return [
+        _stop(Stage.Name.RECEIVED, n["received"], _received(n["received"])),
+        _stop(Stage.Name.READ, n["read"], _read(n["read"], n["people"])),
+        _stop(Stage.Name.LEARNED, n["learned"], _learned(n["learned"])),
+        _stop(Stage.Name.DECIDED, n["decided"], _decided(n["decided"], n["refused"])),
+        _told(n),
+    ]
+
+
+def count_travels(viewer: Member | None) -> dict[str, int]:
+    """Count them and keep the numbers for all processes, for who sees as much."""
     posts = Idea.objects.visible_to(viewer).filter(
         created_at__gte=timezone.now() - SEASON
     )
@@ -30,17 +50,14 @@ def travels(viewer: Member | None) -> list[Stop]:
         refused=Count("pk", filter=Q(status=Status.DECLINED)),
         unheard=Count("pk", filter=_unheard()),
     )
-    if not n["received"]:
-        return []
     readers = Stage.objects.filter(stage=Stage.Name.READ, conversation__idea__in=posts)
-    people = readers.values("by").distinct().count()
-    return [
-        _stop(Stage.Name.RECEIVED, n["received"], _received(n["received"])),
-        _stop(Stage.Name.READ, n["read"], _read(n["read"], people)),
-        _stop(Stage.Name.LEARNED, n["learned"], _learned(n["learned"])),
-        _stop(Stage.Name.DECIDED, n["decided"], _decided(n["decided"], n["refused"])),
-        _told(n),
-    ]
+    n["people"] = readers.values("by").distinct().count()
+    caches["default"].set(_name(viewer), n, AN_HOUR)
+    return n
+
+
+def _name(viewer: Member | None) -> str:
+    return "travels-of-members" if viewer else "travels-of-visitors"
 
 
 def _unheard() -> Q:
