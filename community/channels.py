@@ -12,9 +12,13 @@ from community.outcome import Outcome
 def send_mail(delivery: Delivery) -> Outcome:
     """Mail `payload` {subject, text, html?} to the member whose key is the target.
 
-    The Message-ID is the same in every attempt. Who has left gets nothing.
+    The Message-ID is the same in every attempt. Who has left gets nothing, who is
+    suspended what says `also_suspended`.
     """
-    member = Member.objects.present().filter(pk=int(delivery.target)).first()
+    people = Member.objects.filter(left_at=None)
+    if not delivery.payload.get("also_suspended"):
+        people = people.present()
+    member = people.filter(pk=int(delivery.target)).first()
     if member is None or not member.email:
         return Outcome(is_success=False, status="nobody there", is_final=True)
     host = urlsplit(settings.BASE_URL).hostname

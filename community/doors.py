@@ -12,6 +12,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "helpful": (300, HOUR, 600),
     "follow": (300, HOUR, 600),
     "flag": (20, DAY, 40),
+    "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "edit": (60, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),

@@ -23,5 +23,13 @@ class InvitationSpent(DomainError):
     """The invitation link is unknown or no longer open."""
 
 
+class NoReason(DomainError):
+    """What is done to somebody, or taken back, needs a reason."""
+
+
+class AlreadyAnswered(DomainError):
+    """It was appealed or answered before."""
+
+
 class OutOfOrder(DomainError):
     """A conversation cannot reach this stage yet."""

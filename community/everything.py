@@ -17,6 +17,7 @@ from community.models import (
     Flag,
     Invitation,
     Member,
+    Ruling,
     Stage,
 )
 
@@ -54,6 +55,7 @@ def about_account(member: Member) -> Sections:
         "invitation": Invitation.objects.filter(member=member),
         "what_you_said": said.order_by("pk"),
         "its_journey": Stage.objects.filter(conversation__in=said).order_by("pk"),
+        "rulings": Ruling.objects.filter(member=member).order_by("pk"),
         "flags": Flag.objects.filter(member=member),
         "what_counts": member.contributions.order_by("pk"),
         "what_you_gave": Contribution.objects.filter(given_by=member),

@@ -40,6 +40,14 @@ class SignupForm(forms.Form):
         """The account adapter has taken over what was entered."""
 
 
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("What does it miss?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class ProfileForm(forms.ModelForm[Member]):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=[(z, z) for z in sorted(available_timezones())]

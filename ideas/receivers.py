@@ -1,1 +1,15 @@
+"""What the forum does when something happens below: it writes rows, and nothing else."""
 
+from typing import Any
+
+from django.dispatch import receiver
+
+from community.models import Ruling
+from community.signals import ruling_overturned
+from ideas.actions.flags import put_back
+
+
+@receiver(ruling_overturned, dispatch_uid="put_back")
+def put_back_what_was_taken_off(ruling: Ruling, **_news: Any) -> None:
+    if ruling.kind == Ruling.Kind.TAKEN_OFF and ruling.conversation:
+        put_back(ruling.conversation, taken_off_at=ruling.made_at)

@@ -56,6 +56,12 @@ def revoke_all(subject: str, *, at: datetime | None = None) -> int:
     )
 
 
+def revive_all(subject: str, *, revoked_at: datetime) -> int:
+    """Give back what was taken back for a piece of work at that moment."""
+    lines = Contribution.objects.filter(subject=subject, revoked_at=revoked_at)
+    return lines.update(revoked_at=None)
+
+
 def join_thread(subject: str, *, thread: str) -> int:
     """Count what was credited for a piece of work under another's theme (or its own)."""
     return Contribution.objects.filter(subject=subject).update(thread=thread)

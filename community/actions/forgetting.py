@@ -53,6 +53,7 @@ def _forget_own_rows(member: Member) -> None:
         rows.all().delete()
     _forget_standings(member)
     Invitation.objects.filter(member=member).delete()
+    member.rulings.exclude(appeal="").update(appeal="")
     Delivery.objects.filter(channel="mail", target=str(member.pk)).update(payload={})
     member.groups.clear()
     brought = Contribution.objects.filter(kind=Contribution.Kind.BROUGHT)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from community.actions.forgetting import forget
 from community.actions.limits import pass_door
+from community.actions.rulings import make_ruling
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
-from community.models import Invitation, Member
+from community.models import Invitation, Member, Ruling
 from community.signals import desk_left
 from community.slugs import free_slug
 
@@ -90,20 +91,30 @@ def find_invitation(token: str) -> Invitation:
     return found
 
 
-def suspend(member: Member, *, by: Member) -> bool:
+@transaction.atomic
+def suspend(member: Member, *, by: Member, reason: str) -> bool:
     """Take away signing in and posting; what they said stays. Returns whether it was new.
 
-    Raises NotAllowed for colleagues without the right, and for oneself.
+    The reason stands in the public log, without their name, and they can appeal.
+    Raises NotAllowed for colleagues without the right, and for oneself; NoReason.
     """
     _require_administrator(by, other=member)
-    return bool(Member.objects.present().filter(pk=member.pk).update(is_active=False))
+    present = Member.objects.present().filter(pk=member.pk)
+    if not present.update(is_active=False):
+        return False
+    make_ruling(Ruling.Kind.SUSPENDED, by=by, reason=reason, member=member)
+    return True
 
 
-def restore(member: Member, *, by: Member) -> bool:
+@transaction.atomic
+def restore(member: Member, *, by: Member, reason: str) -> bool:
     """End a suspension; who has left stays away. Returns whether it was one."""
     _require_administrator(by, other=member)
     suspended = Member.objects.filter(pk=member.pk, left_at=None, is_active=False)
-    return bool(suspended.update(is_active=True))
+    if not suspended.update(is_active=True):
+        return False
+    make_ruling(Ruling.Kind.READMITTED, by=by, reason=reason, member=member)
+    return True
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from community.admin import (
     deliveries,
     firm,
     members,
+    rulings,
     sources,
     standings,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "deliveries",
     "firm",
     "members",
+    "rulings",
     "sources",
     "standings",
 ]

@@ -12,7 +12,9 @@ from community.actions.roles import Role, give_role
 from community.actions.second_factor import forget_second_factor
 from community.actions.vouching import unverify, vouch
 from community.admin.base import DeskAdmin, Segment, colleague_of
+from community.admin.reasons import ReasonForm, reason_of
 from community.models import Member
+from community.returning import refusals_told
 
 
 class Standing(admin.SimpleListFilter):
@@ -90,6 +92,7 @@ class MemberAdmin(DeskAdmin[Member]):
             },
         ),
     ]
+    action_form = ReasonForm
     actions = [
         "vouch_for",
         "unverify_them",
@@ -115,8 +118,10 @@ class MemberAdmin(DeskAdmin[Member]):
 
     @admin.action(description=_("Suspend: no sign-in, no post"), permissions=["act"])
     def suspend_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
-        by = colleague_of(request)
-        self._report(request, sum(suspend(each, by=by) for each in members))
+        by, reason = colleague_of(request), reason_of(request)
+        with refusals_told(request):
+            done = [suspend(each, by=by, reason=reason) for each in members]
+            self._report(request, sum(done))
 
     @admin.action(description=_("Take their second factor away"), permissions=["act"])
     def forget_second_factors(
@@ -128,8 +133,10 @@ class MemberAdmin(DeskAdmin[Member]):
 
     @admin.action(description=_("End the suspension"), permissions=["act"])
     def restore_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
-        by = colleague_of(request)
-        self._report(request, sum(restore(each, by=by) for each in members))
+        by, reason = colleague_of(request), reason_of(request)
+        with refusals_told(request):
+            done = [restore(each, by=by, reason=reason) for each in members]
+            self._report(request, sum(done))
 
     @admin.action(description=_("Make them customers again"), permissions=["act"])
     def make_customers(self, request: HttpRequest, members: QuerySet[Member]) -> None:

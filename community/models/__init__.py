@@ -11,6 +11,7 @@ from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
 from community.models.member import Member
 from community.models.notice import Notice, NoticePreference
+from community.models.ruling import Ruling
 from community.models.session import Session
 from community.models.source import Source
 from community.models.standing import Standing, StandingParameters, StandingRun
@@ -32,6 +33,7 @@ __all__ = [
     "Member",
     "Notice",
     "NoticePreference",
+    "Ruling",
     "Session",
     "Source",
     "Stage",

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.contributions import credit, revoke, revoke_all
+from community.actions.contributions import credit, revive_all, revoke, revoke_all
 from community.actions.conversations import hide, receive, revise
 from community.actions.limits import pass_door
 from community.actions.notices import notify
@@ -85,14 +85,25 @@ def withdraw_comment(comment: Comment, *, by: Member) -> None:
 
 
 @transaction.atomic
-def hide_comment(comment: Comment) -> None:
+def hide_comment(comment: Comment, *, at: datetime | None = None) -> None:
     """Take a comment off the site, with what it earned."""
     shown = Conversation.objects.filter(pk=comment.conversation_id, is_hidden=False)
     if not shown.select_for_update().exists():
         return
     hide(comment.conversation)
-    revoke_all(f"ideas.comment:{comment.pk}")
+    revoke_all(f"ideas.comment:{comment.pk}", at=at)
     _count(comment.idea, by=-1)
+
+
+@transaction.atomic
+def show_comment(comment: Comment, *, hidden_at: datetime) -> None:
+    """Put back a comment that was taken off then, with what it had earned."""
+    hidden = Conversation.objects.filter(pk=comment.conversation_id, is_hidden=True)
+    if not hidden.select_for_update().exists():
+        return
+    hide(comment.conversation, is_hidden=False)
+    revive_all(f"ideas.comment:{comment.pk}", revoked_at=hidden_at)
+    _count(comment.idea, by=1)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.contributions import credit, revoke_all
+from community.actions.contributions import credit, revive_all, revoke_all
 from community.actions.conversations import hide, receive, revise
 from community.actions.limits import pass_door
 from community.errors import NotAllowed
@@ -104,6 +104,24 @@ def hide_idea(idea: Idea, *, at: datetime | None = None) -> None:
     )
     revoke_all(f"ideas.idea:{idea.pk}", at=at)
     idea.refresh_from_db(fields=["status", "merged_into", "updated_at"])
+
+
+@transaction.atomic
+def show_idea(idea: Idea, *, hidden_at: datetime) -> None:
+    """Put back a post that was taken off then, with what it had earned. Once is enough.
+
+    It has the status of the firm's last answer. What had been folded into it stays by
+    itself.
+    """
+    hold_alone(idea)
+    last = idea.answers.first()
+    status = last.status if last else Status.OPEN
+    hidden = Idea.objects.filter(pk=idea.pk, status=Status.HIDDEN)
+    if not hidden.update(status=status, updated_at=timezone.now()):
+        return
+    hide(idea.conversation, is_hidden=False)
+    revive_all(f"ideas.idea:{idea.pk}", revoked_at=hidden_at)
+    idea.refresh_from_db(fields=["status", "updated_at"])
 
 
 def _own(idea: Idea, member: Member) -> None:

@@ -4,10 +4,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.actions.flags import dismiss_flag
 from community.admin.base import DeskAdmin, colleague_of
+from community.admin.reasons import ReasonForm, reason_of
 from community.models import Flag
-from ideas.actions.flags import take_down
+from community.returning import refusals_told
+from ideas.actions.flags import let_stand, take_down
 
 
 @admin.register(Flag)
@@ -19,6 +20,7 @@ class FlagAdmin(DeskAdmin[Flag]):
     list_select_related = ["conversation", "member"]
     ordering = ["-created_at"]
     search_fields = ["reason", "conversation__headline"]
+    action_form = ReasonForm
     actions = ["uphold", "dismiss"]
 
     @admin.action(
@@ -26,16 +28,20 @@ class FlagAdmin(DeskAdmin[Flag]):
         permissions=["act"],
     )
     def uphold(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
+        by, reason = colleague_of(request), reason_of(request)
         for flag in flags.select_related(
-            "conversation__idea", "conversation__comment__idea"
+            "conversation__idea", "conversation__comment__idea", "conversation__member"
         ):
-            take_down(flag, by=colleague_of(request))
-        self.message_user(request, _("Hidden."), messages.SUCCESS)
+            with refusals_told(request):
+                take_down(flag, by=by, reason=reason)
+                self.message_user(request, _("Hidden."), messages.SUCCESS)
 
     @admin.action(
         description=gettext_lazy("Dismiss: it stays as it is"), permissions=["act"]
     )
     def dismiss(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
-        for flag in flags:
-            dismiss_flag(flag, by=colleague_of(request))
-        self.message_user(request, _("Dismissed."), messages.SUCCESS)
+        by, reason = colleague_of(request), reason_of(request)
+        for flag in flags.select_related("conversation"):
+            with refusals_told(request):
+                let_stand(flag, by=by, reason=reason)
+                self.message_user(request, _("Dismissed."), messages.SUCCESS)

@@ -15,7 +15,7 @@ from tests.makers import (
 
 def press(client: Client, action: str, flag: Flag) -> None:
     client.force_login(make_administrator())
-    chosen = {"action": action, "_selected_action": [flag.pk]}
+    chosen = {"action": action, "_selected_action": [flag.pk], "reason": "Spam."}
     client.post(reverse("admin:community_flag_changelist"), chosen)
 
 
@@ -54,6 +54,6 @@ def test_what_was_dismissed_stays_though_it_is_upheld_later() -> None:
     idea, colleague = make_idea(), make_colleague()
     raise_flag(idea.conversation, by=make_member(), reason="I disagree")
     dismiss_flag(Flag.objects.get(), by=colleague)
-    take_down(Flag.objects.get(), by=colleague)
+    take_down(Flag.objects.get(), by=colleague, reason="Spam.")
     idea.refresh_from_db()
     assert (idea.status, Flag.objects.get().outcome) == ("open", "dismissed")

@@ -14,6 +14,7 @@ from community.actions.api_keys import create_api_key
 from community.actions.conversations import receive
 from community.actions.deliveries import enqueue
 from community.actions.flags import raise_flag
+from community.actions.members import suspend
 from community.actions.vouching import Listed, load_customers
 from feedback.actions.endpoints import create_endpoint
 from feedback.actions.handoffs import open_handoff
@@ -57,6 +58,7 @@ def fill(many: int) -> None:
         )
         make_handoff(team=team)
         raise_flag(said, by=member, reason="Rude.")
+        suspend(make_member(), by=administrator, reason="Adverts.")
         create_api_key(f"Key {n}", scopes=["read"], member=member)
         create_endpoint(name=f"CRM {n}", url=f"https://example.com/{n}")
         load_customers([Listed(email=f"customer{n}@example.com", company="Laan")])

@@ -30,6 +30,7 @@ FOR_ADMINISTRATORS = [
     "community_customer",
     "community_delivery",
     "community_flag",
+    "community_ruling",
     "community_firm",
     "community_standing",
     "feedback_endpoint",
@@ -115,7 +116,11 @@ def test_a_colleague_cannot_make_themselves_an_administrator(client: Client) -> 
 def test_a_colleague_cannot_suspend(client: Client) -> None:
     member = make_member()
     client.force_login(make_colleague())
-    chosen = {"action": "suspend_them", "_selected_action": [member.pk]}
+    chosen = {
+        "action": "suspend_them",
+        "_selected_action": [member.pk],
+        "reason": "Advertising.",
+    }
     client.post(reverse("admin:community_member_changelist"), chosen)
     member.refresh_from_db()
     assert member.is_active

@@ -126,7 +126,7 @@ def test_one_who_was_sent_away_meanwhile_sends_nobody_away() -> None:
 
 def test_who_is_suspended_gets_no_role() -> None:
     ada, member = make_administrator(), make_member()
-    suspend(member, by=ada)
+    suspend(member, by=ada, reason="Advertising.")
 
     with pytest.raises(NotAllowed, match="no open account"):
         give_role(member, Role.COLLEAGUE, by=ada)

@@ -83,7 +83,7 @@ def test_a_grown_folder_names_who_and_what_takes_nothing_new(
     ada, ben, cleo = (Member.objects.get(external_id=f"loomers:{n}") for n in "123")
     ada_was = ada.email
     leave(ada)
-    suspend(ben, by=make_administrator())
+    suspend(ben, by=make_administrator(), reason="Advertising.")
     first, second = Idea.objects.order_by("pk")
     merge_idea(second, into=first, by=make_administrator())
     grown = {

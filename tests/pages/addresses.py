@@ -18,6 +18,9 @@ def arguments(name: str, town: Town) -> list[object]:
     slug = town.idea.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
     wanted: dict[str, list[object]] = {
         "community:flag": [town.idea.conversation.pk],
+        "community:ruling": [
+            town.ruling.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
+        ],
         "community:invitation": ["no-such-token"],
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],

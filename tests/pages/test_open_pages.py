@@ -37,6 +37,7 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("ideas:idea-list") + "?q=" + idea.title.split()[0]
     yield idea.get_absolute_url()
     yield reverse("ideas:people")
+    yield reverse("community:rulings")
     yield idea.author.get_absolute_url()
     yield reverse("feedback:insight-list")
 

@@ -8,10 +8,12 @@ from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
 from community.actions.members import consent
 from community.actions.notices import notify
+from community.actions.rulings import make_ruling
 from community.models import (
     Board,
     Member,
     Notice,
+    Ruling,
     Stage,
     Standing,
     StandingParameters,
@@ -54,6 +56,7 @@ class Town:
     question: Question = field(init=False)
     answer: Answer = field(init=False)
     notice: Notice = field(init=False)
+    ruling: Ruling = field(init=False)
 
     def __post_init__(self) -> None:
         set_up_firm(name="Velder")
@@ -66,6 +69,9 @@ class Town:
             body="Every evening I walk round **into** the bike lane.",
         )
         cast_vote(self.idea, voter=self.bob)
+        self.ruling = make_ruling(
+            Ruling.Kind.SUSPENDED, by=self.jonas, reason="Adverts.", member=self.bob
+        )
         self._talk()
         self._learn()
         self.answer = answer_idea(

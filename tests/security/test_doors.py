@@ -74,6 +74,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         "helpful": post("ideas:helpful", comment.pk, helpful="on"),
         "follow": post("ideas:follow", idea.pk, follow="on"),
         "flag": post("community:flag", idea.conversation_id, reason="An advert"),
+        "appeal": lambda: client.post(town.ruling.get_absolute_url(), {"text": "No."}),
         "edit": fresh(
             "ideas:idea-edit", town.idea.pk, of=alice, title="A title {}", body="b"
         ),

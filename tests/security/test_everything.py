@@ -16,6 +16,7 @@ from tests.security.test_erasure import CANARIES, EMAIL, NAME, joined, live
 OF_THE_FIRM = {
     "community.conversation.expected", "community.flag.decided_by",
     "community.member.account_owner", "community.member.invited_by",
+    "community.ruling.answered_by", "community.ruling.by",
     "community.stage.by", "community.standingparameters.by",
     "feedback.handoff.closed_by", "feedback.handoff.read_by",
     "feedback.handoff.taken_by", "ideas.merge.by", "admin.logentry.user",
@@ -37,7 +38,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "community.conversation": "what_you_said", "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
-        "community.session": "sessions",
+        "community.ruling": "rulings", "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
         "ideas.comment": "comments", "ideas.follow": "follows",
         "ideas.helpful": "helpful_marks", "ideas.idea": "posts",

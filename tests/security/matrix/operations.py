@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
 
+from community.models import Ruling
 from ideas.models import Idea
 from tests.security.matrix import payloads
 from tests.security.matrix.world import World
@@ -119,7 +120,11 @@ def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:
         yield Operation("POST", name, "", url, data)
     if name.endswith("_changelist"):
         for action in admin.site._registry[model].actions or ():
-            chosen = {"action": str(action), "_selected_action": [row.pk if row else 0]}
+            chosen = {
+                "action": str(action),
+                "_selected_action": [row.pk if row else 0],
+                "reason": "Because.",
+            }
             yield Operation("POST", name, str(action), url, chosen)
 
 
@@ -151,9 +156,14 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                 ],
                 "feedback:question": [town.question.pk],
                 "community:invitation": ["no-such-token"],
+                "community:ruling": [_token(world.town.ruling)],
                 "account_reset_password_from_key": ["abc", "no-such-key"],
             }.get(name, []),
         )
+
+
+def _token(ruling: Ruling) -> str:
+    return ruling.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
 
 
 def _api_addresses(path: str, world: World) -> Iterator[tuple[str, str]]:

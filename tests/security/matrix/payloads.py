@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.test import Client
 
 from community.actions.stash import put_aside
-from community.models import Flag, Member
+from community.models import Flag, Member, Ruling
 from community.models.notice import NoticeKind
 from feedback.models import Question
 from tests.security.matrix.world import World
@@ -47,6 +47,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         "community:leave": {"email": OWN_ADDRESS},
         "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
         "community:notices-read": {"upto": "999999"},
+        "community:ruling": text,
         "community:flag": {"reason": "It is not true."},
         "feedback:evidence": {"reply": "confirmed"},
         "feedback:doubt": text,
@@ -100,6 +101,7 @@ def row_of(model: Any, world: World) -> Any:
     chosen: dict[Any, Any] = {
         Member: world.town.bob,
         Flag: world.flag(),
+        Ruling: world.appealed,
         Question: world.town.question,
     }
     return chosen.get(model) or model.objects.order_by("pk").first()

@@ -11,8 +11,9 @@ from community.actions.conversations import advance
 from community.actions.deliveries import enqueue
 from community.actions.flags import raise_flag
 from community.actions.members import leave, suspend
+from community.actions.rulings import appeal_ruling, make_ruling
 from community.actions.vouching import Listed, load_customers
-from community.models import ApiKey, Board, Delivery, Flag, Member, Stage
+from community.models import ApiKey, Board, Delivery, Flag, Member, Ruling, Stage
 from feedback.actions.endpoints import create_endpoint
 from feedback.actions.insights import write_insight
 from feedback.actions.rules import set_rule
@@ -91,6 +92,13 @@ class World:
         raise_flag(
             self.ideas["public"].conversation, by=self.town.bob, reason="An advert"
         )
+        self.appealed = appeal_ruling(
+            make_ruling(
+                Ruling.Kind.TAKEN_OFF, by=self.town.jonas, reason="An advert.",
+                member=self.town.bob,
+            ),
+            words="It is none.",
+        )  # fmt: skip
         self.endpoint, _secret = create_endpoint(
             name="CRM", url="https://crm.example/in"
         )
@@ -123,7 +131,7 @@ class World:
         for name, member in people.items():
             self.sessions[name] = _sign_in(member)
         leave(people["left"])
-        suspend(people["suspended"], by=people["admin"])
+        suspend(people["suspended"], by=people["admin"], reason="Advertising.")
 
     def client(self, who: str, *, checks_csrf: bool = False) -> Client:
         """A browser of theirs, as it was when they signed in."""
@@ -153,7 +161,7 @@ class World:
             self.keys[name] = text
             if name == "revoked":
                 revoke_api_key(key)
-        suspend(suspended, by=self.people["admin"])
+        suspend(suspended, by=self.people["admin"], reason="Advertising.")
 
     def header(self, key: str) -> dict[str, Any]:
         text = self.keys.get(key)
