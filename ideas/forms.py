@@ -85,13 +85,22 @@ class ContestForm(forms.Form):
     )
 
 
+ORDERS = [
+    ("best", _("Best")),
+    ("trending", _("Trending")),
+    ("new", _("New")),
+    ("needs", _("Needs your vote")),
+]
+OWN = [("following", _("Following")), ("mine", _("Yours"))]
+
+
 class FilterForm(forms.Form):
     """What narrows the list; whatever makes no sense narrows nothing."""
 
     q = forms.CharField(required=False, max_length=100)
     order = forms.ChoiceField(
         required=False,
-        choices=[("best", _("Best")), ("trending", _("Trending")), ("new", _("New"))],
+        choices=ORDERS,
     )
     board = forms.ModelChoiceField(
         Board.objects.none(),
@@ -113,9 +122,12 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Member | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = self.fields["board"]
+        boards, order = self.fields["board"], self.fields["order"]
         assert isinstance(boards, forms.ModelChoiceField)
+        assert isinstance(order, forms.ChoiceField)
         boards.queryset = Board.objects.visible_to(viewer)
+        if viewer:
+            order.choices = [*ORDERS, *OWN]
         self.full_clean()
 
     def value(self, name: str) -> Any:

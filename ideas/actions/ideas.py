@@ -15,7 +15,7 @@ from ideas.actions.merges import hold_alone, undo_merges_of
 from ideas.errors import NotYours
 from ideas.models import Follow, Idea
 from ideas.models.idea import Status
-from ideas.ranking import best
+from ideas.ranking import best, needs_votes
 from ideas.signals import idea_posted
 
 
@@ -57,6 +57,7 @@ def post_idea(
         board=board,
         status=said.get("status") or Status.OPEN,
         best=best(0, 0),
+        needs=needs_votes(0, 0),
         follower_count=1,
         created_at=at,
         updated_at=at,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ideas.models import Idea
 from ideas.models.idea import LISTED
-from ideas.ranking import best, trending, trust_capped
+from ideas.ranking import best, needs_votes, trending, trust_capped
 
 LATELY = timedelta(days=30)
 BATCH = 2_000
@@ -51,9 +51,11 @@ LEFT JOIN talk k ON k.root = i.id
 WHERE i.id = ANY(%(ideas)s)
 """
 WRITE = """
-UPDATE ideas_idea i SET best = r.best, trending = r.trending
-FROM unnest(%s::bigint[], %s::float8[], %s::float8[]) AS r (id, best, trending)
-WHERE i.id = r.id AND (i.best, i.trending) IS DISTINCT FROM (r.best, r.trending)
+UPDATE ideas_idea i SET best = r.best, trending = r.trending, needs = r.needs
+FROM unnest(%s::bigint[], %s::float8[], %s::float8[], %s::float8[])
+    AS r (id, best, trending, needs)
+WHERE i.id = r.id AND (i.best, i.trending, i.needs)
+    IS DISTINCT FROM (r.best, r.trending, r.needs)
 """
 
 
@@ -93,12 +95,14 @@ def _refresh(ideas: list[int], *, now: datetime) -> None:
             cursor.execute(WRITE, [list(column) for column in zip(*ranks, strict=True)])
 
 
-def _rank(row: Iterable[Any], *, now: datetime) -> tuple[int, float, float]:
+def _rank(row: Iterable[Any], *, now: datetime) -> tuple[int, float, float, float]:
     pk, created_at, trusted, others, trusted_lately, others_lately, seen, comments = row
     fresh = trust_capped(trusted_lately, others_lately)
     hours = max(0.0, (now - created_at).total_seconds() / 3600)
+    votes = trust_capped(trusted, others)
     return (
         pk,
-        best(trust_capped(trusted, others), seen),
+        best(votes, seen),
         trending(fresh, comments, hours),
+        needs_votes(votes, seen),
     )

@@ -39,8 +39,12 @@ TAKE_VOTES = [Status.OPEN, Status.PLANNED, Status.IN_PROGRESS]
 ORDERS = [
     ("best", "best", Q(status__in=LISTED)),
     ("trending", "trending", Q(status__in=LISTED)),
+    ("needs", "needs", Q(status__in=TAKE_VOTES)),
     ("created_at", "newest", ~Q(status=Status.HIDDEN)),
 ]
+
+
+PLACED_BY = ["best", "trending", "needs", "created_at", "updated_at"]
 
 
 class IdeaQuerySet(SearchQuerySet["Idea"]):
@@ -50,6 +54,17 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
 
     def listed(self) -> Self:
         return self.filter(status__in=LISTED)
+
+    def needing_vote_of(self, viewer: Member | None) -> Self:
+        """What takes votes, and what the viewer neither wrote nor judged yet."""
+        open_ones = self.filter(status__in=TAKE_VOTES)
+        if viewer is None:
+            return open_ones
+        judged = self._by(viewer, "Vote"), self._by(viewer, "Seen")
+        return open_ones.exclude(author=viewer).filter(~judged[0], ~judged[1])
+
+    def followed_by(self, viewer: Member) -> Self:
+        return self.filter(self._by(viewer, "Follow"))
 
     def for_list(self, viewer: Member | None) -> Self:
         """Everything a list row shows, in two queries whatever the row count."""
@@ -78,9 +93,7 @@ class IdeaQuerySet(SearchQuerySet["Idea"]):
         looks = row_version(
             "best", "conversation__headline", "author__name", "board__name"
         )
-        return self.only("author", "best", "trending", "created_at").annotate(
-            version=looks
-        )
+        return self.only("author", *PLACED_BY).annotate(version=looks)
 
     def for_page(self, viewer: Member | None) -> Self:
         return self.for_list(viewer).annotate(is_followed=self._by(viewer, "Follow"))
@@ -127,6 +140,7 @@ class Idea(models.Model):
     follower_count = models.IntegerField(_("followers"), default=0)
     best = models.FloatField(_("rank, best"), default=0)
     trending = models.FloatField(_("rank, trending"), default=0)
+    needs = models.FloatField(_("rank, needs votes"), default=0, db_default=0)
     created_at = models.DateTimeField(_("posted at"))
     updated_at = models.DateTimeField(_("changed at"))
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 
 from community.actions.limits import pass_door
 from community.keeping import TEN_MINUTES, kept
+from community.models import Member
 from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import address_of, edition_of, viewer_of
@@ -16,7 +17,15 @@ from ideas.models.idea import IdeaQuerySet
 from ideas.travels import travels
 
 A_PAGE, FOUND = 30, 10  # what is found is drawn while somebody types
-ORDERS = {"best": "-best", "trending": "-trending", "new": "-created_at"}
+ORDERS = {
+    "best": "-best",
+    "trending": "-trending",
+    "new": "-created_at",
+    "needs": "-needs",
+    "following": "-updated_at",
+    "mine": "-created_at",
+}
+OWN = {"needs", "following", "mine"}  # what they list depends on who looks
 
 
 @open_page
@@ -28,7 +37,8 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         pass_door("search", member=viewer, key=address_of(request))
     order = wish.value("order") or ("" if wish.value("q") else "best")
     edition = edition_of(request)
-    asked = (edition, viewer is None, request.GET.urlencode())
+    audience = viewer.pk if viewer and order in OWN else viewer is None
+    asked = (edition, audience, request.GET.urlencode())
     page = kept("list", *asked, make=lambda: _page(request, wish, order))
     found = {
         "wish": wish,
@@ -46,7 +56,8 @@ def idea_list(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
-    ideas = Idea.objects.visible_to(viewer_of(request)).listed()
+    viewer = viewer_of(request)
+    ideas = _owned(Idea.objects.visible_to(viewer).listed(), viewer, order)
     return rows_of(
         page_of(
             _narrowed(ideas, wish).places(),
@@ -55,6 +66,14 @@ def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
             size=FOUND if wish.value("q") else A_PAGE,
         )
     )
+
+
+def _owned(ideas: IdeaQuerySet, viewer: Member | None, order: str) -> IdeaQuerySet:
+    if order == "needs":
+        return ideas.needing_vote_of(viewer)
+    if viewer and order == "following":
+        return ideas.followed_by(viewer)
+    return ideas.filter(author=viewer) if viewer and order == "mine" else ideas
 
 
 def _narrowed(ideas: IdeaQuerySet, wish: FilterForm) -> IdeaQuerySet:

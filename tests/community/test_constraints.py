@@ -18,6 +18,7 @@ from community.models import (
     Member,
     Notice,
     NoticePreference,
+    Ruling,
     Stage,
     Standing,
     StandingParameters,
@@ -41,6 +42,13 @@ def a_delivery(**values: object) -> Delivery:
             "due_at": NOW,
             "created_at": NOW,
         }
+        | values
+    )
+
+
+def a_ruling(**values: object) -> Ruling:
+    return Ruling.objects.create(
+        **{"kind": "suspended", "by": make_member(), "reason": "x", "made_at": NOW}
         | values
     )
 
@@ -184,6 +192,13 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         "one_attempt_per_number": attempt,
         "one_flag_per_member": flag,
         "a_decided_flag_has_a_time": decided_flag,
+        "a_ruling_has_a_reason": lambda: set_on(a_ruling(), reason=""),
+        "an_appeal_is_answered_by_a_named_person_with_a_reason": lambda: set_on(
+            a_ruling(appeal="No.", appealed_at=NOW), answer="Yes.", answered_at=NOW
+        ),
+        "what_is_taken_back_was_answered": lambda: set_on(
+            a_ruling(), is_overturned=True
+        ),
         "one_tally_per_window": lambda: twice(
             lambda: Tally.objects.create(key="k", window=NOW)
         ),

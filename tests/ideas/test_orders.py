@@ -1,0 +1,106 @@
+"""Lists of one's own, and what needs a vote."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ideas.actions.follows import follow
+from ideas.actions.votes import cast_vote, mark_seen
+from ideas.models import Idea
+from ideas.ranking import needs_votes
+from ideas.tasks import refresh_ranks
+from tests.makers import make_idea, make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = reverse("ideas:idea-list")
+
+
+def listed(client: Client, order: str) -> list[str]:
+    """The titles of the list as they stand on the page."""
+    page = client.get(LIST, {"order": order}).content.decode()
+    titles = [idea.title for idea in Idea.objects.all() if idea.title in page]
+    return sorted(titles, key=page.index)
+
+
+def test_what_needs_my_vote_is_what_i_neither_wrote_nor_judged(client: Client) -> None:
+    me = make_member()
+    make_idea("A lid of mine", author=me)
+    voted, seen = make_idea("A lid I want"), make_idea("A lid I saw")
+    make_idea("A lid I never met")
+    make_idea("A lid that is there", status="shipped")
+    cast_vote(voted, voter=me)
+    mark_seen(seen, member=me)
+    client.force_login(me)
+    assert listed(client, "needs") == ["A lid I never met"]
+
+
+def test_what_few_have_met_and_many_of_them_want_comes_first(client: Client) -> None:
+    known, wanted = make_idea("A lid for all"), make_idea("A lid for some")
+    for _ in range(6):
+        cast_vote(known, voter=make_member(verified=True))
+        mark_seen(known, member=make_member())
+    cast_vote(wanted, voter=make_member(verified=True))
+    refresh_ranks()
+    assert listed(client, "needs") == ["A lid for some", "A lid for all"]
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_look_without_a_vote_never_makes_a_post_more_urgent(
+    votes: int, seen: int
+) -> None:
+    assert needs_votes(votes, seen + 1) < needs_votes(votes, seen)
+
+
+def test_my_lists_are_mine_alone(client: Client) -> None:
+    me, other = make_member(), make_member()
+    mine, theirs = make_idea("A lid of mine", author=me), make_idea("A lid of theirs")
+    follow(theirs, member=other)
+    for viewer, own, followed in [
+        (me, [mine.title], [mine.title]),
+        (other, [], [theirs.title]),
+    ]:
+        client.force_login(viewer)
+        assert listed(client, "mine") == own
+        assert listed(client, "following") == followed
+
+
+def test_what_i_follow_stands_in_the_order_in_which_it_moved(client: Client) -> None:
+    me, now = make_member(), timezone.now()
+    for title, days in [
+        ("A lid of May", 3),
+        ("A lid of June", 1),
+        ("A lid of April", 9),
+    ]:
+        follow(make_idea(title), member=me)
+        moved = Idea.objects.filter(conversation__headline=title)
+        moved.update(updated_at=now - timedelta(days=days))
+    client.force_login(me)
+    assert listed(client, "following") == [
+        "A lid of June", "A lid of May", "A lid of April",
+    ]  # fmt: skip
+
+
+def test_a_visitor_has_no_lists_of_their_own(client: Client) -> None:
+    make_idea("A lid")
+    page = client.get(LIST, {"order": "mine"})
+    assert page.status_code == 200
+    assert "order=mine" not in page.content.decode().replace("?order=mine", "")
+    assert listed(client, "mine") == ["A lid"]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ("needs", "You have judged everything"),
+        ("following", "You follow nothing yet"),
+        ("mine", "You have not posted yet"),
+    ],
+)
+def test_an_empty_list_invites(client: Client, order: str, words: str) -> None:
+    client.force_login(make_member())
+    assert words in client.get(LIST, {"order": order}).content.decode()
