@@ -108,10 +108,10 @@ def _tell(member: Member, ruling: Ruling, *, effect: str, words: str) -> None:
     with override(member.locale):
         link = f"{settings.BASE_URL}{ruling.get_absolute_url()}"
         about = ruling.conversation.headline if ruling.conversation else ""
-        parts = [_said(ruling), f"“{about}”" if about else "", words.strip(), link]
+        parts = [ruling.to_them, f"“{about}”" if about else "", words.strip(), link]
         if ruling.may_be_appealed:
             parts.insert(3, _("If that is wrong, say so here; another person looks:"))
-        subject = _said(ruling)
+        subject = ruling.to_them
     enqueue(
         "mail",
         target=str(member.pk),
@@ -122,16 +122,3 @@ def _tell(member: Member, ruling: Ruling, *, effect: str, words: str) -> None:
             "also_suspended": True,
         },
     )
-
-
-def _said(ruling: Ruling) -> str:
-    """What it is to whom it is about."""
-    if ruling.is_overturned:
-        return str(_("We were wrong, and took it back"))
-    if ruling.answered_at:
-        return str(_("Somebody looked at your appeal: it stays as it is"))
-    return {
-        Ruling.Kind.TAKEN_OFF: str(_("Something you wrote was taken off the site")),
-        Ruling.Kind.SUSPENDED: str(_("Your account was suspended")),
-        Ruling.Kind.READMITTED: str(_("Your account is open again")),
-    }[Ruling.Kind(ruling.kind)]

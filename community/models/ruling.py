@@ -113,6 +113,20 @@ class Ruling(models.Model):
         return reverse("community:ruling", args=[token])
 
     @property
+    def to_them(self) -> str:
+        """What it is to whom it is about."""
+        if self.is_overturned:
+            return str(_("We were wrong, and took it back"))
+        if self.answered_at:
+            return str(_("Somebody looked at your appeal: it stays as it is"))
+        words = {
+            self.Kind.TAKEN_OFF: _("Something you wrote was taken off the site"),
+            self.Kind.SUSPENDED: _("Your account was suspended"),
+            self.Kind.READMITTED: _("Your account is open again"),
+        }
+        return str(words.get(self.Kind(self.kind), self))
+
+    @property
     def may_be_appealed(self) -> bool:
         return self.appealed_at is None and self.kind in {
             self.Kind.TAKEN_OFF,
