@@ -14,6 +14,7 @@ urlpatterns = [
     path("ideas/vote/<int:pk>/", voting.vote, name="vote"),
     path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
     path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
+    path("ideas/why/<int:pk>/", ideas.why, name="why"),
     path("ideas/comment/<int:pk>/", comments.comment_new, name="comment-new"),
     path("ideas/<int:pk>/", ideas.idea, name="idea-by-number"),
     path("ideas/<int:pk>/<slug:slug>/", ideas.idea, name="idea"),

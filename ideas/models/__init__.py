@@ -3,6 +3,7 @@ from ideas.models.comment import Comment, Helpful
 from ideas.models.follow import Follow
 from ideas.models.idea import Idea
 from ideas.models.merge import Merge
+from ideas.models.unranked import Unranked
 from ideas.models.vote import Seen, Vote
 from ideas.models.word import Word
 
@@ -14,6 +15,7 @@ __all__ = [
     "Idea",
     "Merge",
     "Seen",
+    "Unranked",
     "Vote",
     "Word",
 ]

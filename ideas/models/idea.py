@@ -141,6 +141,9 @@ class Idea(models.Model):
     best = models.FloatField(_("rank, best"), default=0)
     trending = models.FloatField(_("rank, trending"), default=0)
     needs = models.FloatField(_("rank, needs votes"), default=0, db_default=0)
+    spans_groups = models.BooleanField(
+        _("wanted across groups"), default=False, db_default=False
+    )
     created_at = models.DateTimeField(_("posted at"))
     updated_at = models.DateTimeField(_("changed at"))
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
@@ -192,6 +195,7 @@ class Idea(models.Model):
                 condition=Q(status=Status.SHIPPED),
                 name="ideas_shipped",
             ),
+            models.Index("id", condition=Q(spans_groups=True), name="ideas_spanning"),
         ]
 
     def __str__(self) -> str:

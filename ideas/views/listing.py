@@ -1,3 +1,4 @@
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -25,6 +26,7 @@ ORDERS = {
     "following": "-updated_at",
     "mine": "-created_at",
 }
+NEED_A_MEMBER = {"following", "mine"}
 OWN = {"needs", "following", "mine"}  # what they list depends on who looks
 
 
@@ -32,6 +34,8 @@ OWN = {"needs", "following", "mine"}  # what they list depends on who looks
 def idea_list(request: HttpRequest) -> HttpResponse:
     """All but the votes and the frame is drawn once in an edition for all members."""
     viewer = viewer_of(request)
+    if viewer is None and request.GET.get("order") in NEED_A_MEMBER:
+        return redirect_to_login(request.get_full_path())
     wish = FilterForm(request.GET, viewer=viewer)
     if wish.value("q"):
         pass_door("search", member=viewer, key=address_of(request))
