@@ -34,6 +34,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="10"),
     },
     "place-what-moved": {"task": "ideas.tasks.place_unranked", "schedule": 10},
+    "tell-of-merges": {"task": "ideas.tasks.tell_of_merges", "schedule": 60},
     "let-what-trends-fade": {
         "task": "ideas.tasks.refresh_trending",
         "schedule": 600,

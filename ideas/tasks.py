@@ -2,7 +2,7 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import ranks, spans, words
+from ideas.actions import merge_news, ranks, spans, words
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
@@ -34,3 +34,8 @@ def refresh_words() -> int:
 def count_travels() -> None:
     for viewer in (None, Member()):
         travels.count_travels(viewer)
+
+
+@shared_task
+def tell_of_merges() -> int:
+    return merge_news.tell_of_merges()

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("how/", home.how, name="how"),
     path("ideas/", listing.idea_list, name="idea-list"),
+    path("ideas/said/", listing.said, name="said"),
     path("ideas/new/", posting.idea_new, name="idea-new"),
     path("ideas/like/", posting.likes, name="likes"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
