@@ -84,6 +84,7 @@ def _write(person: TeamMember, morning: Morning, *, now: datetime) -> bool:
         payload={
             "subject": _subject(person.team, morning),
             "text": _text(person, morning),
+            "scope": "teams",
         },
     )
     return written is not None

@@ -45,7 +45,9 @@ def site(name: str, world: World) -> dict[str, Any]:
         "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
         "community:consent": {"consents_to_contact": "on"},
         "community:leave": {"email": OWN_ADDRESS},
-        "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
+        "community:notice-choices": {
+            **dict.fromkeys(NoticeKind.values, "off"), "digest": "daily",
+        },
         "community:notices-read": {"upto": "999999"},
         "community:ruling": text,
         "community:flag": {"reason": "It is not true."},
