@@ -17,6 +17,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "edit": (60, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
+    "letter": (50, DAY, 50),  # by colleague
     "search": (600, HOUR, 1200),
     "upload": (30, HOUR, 30),
     "everything": (5, DAY, 5),

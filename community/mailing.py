@@ -36,6 +36,7 @@ def message_for(member: Member, delivery: Delivery) -> EmailMultiAlternatives:
         subject=" ".join(said["subject"].split()),
         body=text,
         to=[member.email or ""],
+        reply_to=_answers_to(said.get("answers_to")),
         headers=headers,
     )
     if html := said.get("html"):
@@ -54,6 +55,12 @@ def is_wanted(member: Member, delivery: Delivery) -> bool:
     if scope in NoticeKind.values:
         return choice_of(member, scope) != NoticePreference.Choice.OFF
     return True
+
+
+def _answers_to(colleague: int | None) -> list[str]:
+    """The address of who wrote it, while they are there; else whoever the firm says."""
+    present = Member.objects.present().filter(pk=colleague or 0, is_staff=True)
+    return [address for address in present.values_list("email", flat=True) if address]
 
 
 def _list_headers(subscription: Subscription) -> dict[str, str]:

@@ -2,11 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config import env
-
-# Where mail programs that know no one-click link send "unsubscribe"; empty: nowhere.
-UNSUBSCRIBE_ADDRESS = env.text("UNSUBSCRIBE_ADDRESS", "")
-
 # A page of what became of all that one said.
 IMPACT_PAGE = "feedback:impact"
 

@@ -211,6 +211,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hearth <hearth@localhost>")
+UNSUBSCRIBE_ADDRESS = env.text("UNSUBSCRIBE_ADDRESS", "")
 
 # --- The browser ---
 CONTENT_SECURITY_POLICY = {

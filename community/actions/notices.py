@@ -32,7 +32,8 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
 
     The same effect is told once, and mailed once. Returns whether it was news. Who has
     left or was suspended hears nothing. `thread` keeps the mails about one thing
-    together. Raises HeardEnough and WishesNoLetters for a kind that nobody asked for.
+    together; the answer to a mail goes to the colleague `by`. Raises HeardEnough and
+    WishesNoLetters for a kind that nobody asked for.
     """
     if not member.is_active:
         return False
@@ -53,7 +54,7 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
         mailed_at=timezone.now() if choice == Choice.AT_ONCE else None,
     )
     if notice and choice == Choice.AT_ONCE:
-        _mail(notice, member, title=title, text=text, thread=thread)
+        _mail(notice, member, title=title, text=text, thread=thread, by=by)
     return notice is not None
 
 
@@ -93,8 +94,14 @@ def _read(member: Member, **which: int) -> int:
     return unread.update(read_at=timezone.now(), waits_for_digest=False)
 
 
-def _mail(
-    notice: Notice, member: Member, *, title: str, text: str, thread: str
+def _mail(  # noqa: PLR0913 - a mail has this many parts
+    notice: Notice,
+    member: Member,
+    *,
+    title: str,
+    text: str,
+    thread: str,
+    by: Member | None,
 ) -> None:
     link = f"{settings.BASE_URL}{notice.url}"
     now = timezone.now()
@@ -108,6 +115,7 @@ def _mail(
             "text": "\n\n".join(part for part in [title, text, link] if part),
             "scope": notice.kind,
             "thread": thread,
+            "answers_to": by.pk if by else None,
         },
         due_at=due_at if due_at > now else None,
     )

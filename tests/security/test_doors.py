@@ -84,6 +84,9 @@ def knocks(town: Town) -> dict[str, Knock]:
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),
         "question": post("feedback:question", town.question.pk, of=alice, answer="A."),
+        "letter": lambda: admin.post(
+            f"/desk/half-percent/{town.alice.pk}/write/", {"subject": "A", "text": "B"}
+        ),
         "search": lambda: client.get("/ideas/?q=seal"),
         "upload": listed,
         "everything": lambda: client.post(reverse("community:everything")),

@@ -102,6 +102,8 @@ def api(world: World) -> Iterator[Operation]:
 def _desk_arguments(page: str, world: World) -> list[Any]:
     if page == "app_list":
         return ["community"]
+    if page == "letter":
+        return [world.town.alice.pk]
     if page == "view_on_site":
         idea = world.ideas["members"]
         return [ContentType.objects.get_for_model(Idea).pk, idea.pk]

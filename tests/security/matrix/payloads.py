@@ -72,6 +72,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "ask": {"text": "Which one?"},
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
+        "letter": {"subject": "Your hinge", "text": "Shall we talk?"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
