@@ -46,6 +46,12 @@ class Said:
         return self.idea.vote_count if self.idea else 0
 
     @property
+    def about(self) -> str:
+        """The post that a comment speaks of, while it stands."""
+        comment = getattr(self.conversation, "comment", None)
+        return comment.idea.title if comment and self.url else ""
+
+    @property
     def helped(self) -> int:
         comment = getattr(self.conversation, "comment", None)
         return comment.helpful_count if comment else 0

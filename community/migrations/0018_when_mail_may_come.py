@@ -14,7 +14,7 @@ KINDS = [
     ("staff", "For the firm's own people"),
     ("letter", "A named colleague writes to you"),
 ]
-CHOICES = [("at_once", "at once"), ("digest", "in the digest"), ("off", "only here")]
+CHOICES = [("at_once", "at once"), ("digest", "digest"), ("off", "only here")]
 
 KEEP = """
 CREATE FUNCTION community_keep_mailed() RETURNS trigger LANGUAGE plpgsql AS $$

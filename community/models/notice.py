@@ -95,7 +95,7 @@ class NoticePreference(models.Model):
 
     class Choice(models.TextChoices):
         AT_ONCE = "at_once", _("at once")
-        DIGEST = "digest", _("in the digest")
+        DIGEST = "digest", _("digest")
         OFF = "off", _("only here")
 
     # What is about many, or waits for nobody's word, comes together.
