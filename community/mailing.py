@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from community.actions.notices import choice_of
-from community.models import Delivery, Firm, MailRhythm, Member, NoticePreference
+from community.actions.notices import Choice, choices_of
+from community.models import Delivery, Firm, MailRhythm, Member
 from community.models.notice import NoticeKind
 from community.subscriptions import ALL, DIGEST, Subscription
 
@@ -47,14 +47,14 @@ def message_for(member: Member, delivery: Delivery) -> EmailMultiAlternatives:
 def is_wanted(member: Member, delivery: Delivery) -> bool:
     """Whether the member still wants it: they may have turned it off since it was written."""
     scope = delivery.payload.get("scope")
-    if scope and MailRhythm.objects.filter(member=member, is_off=True).exists():
-        return False
+    if not scope:
+        return True
+    choices = choices_of(member)
     if scope == DIGEST:
-        kinds = [choice_of(member, kind) for kind in NoticeKind.values]
-        return NoticePreference.Choice.DIGEST in kinds
-    if scope in NoticeKind.values:
-        return choice_of(member, scope) != NoticePreference.Choice.OFF
-    return True
+        return Choice.DIGEST in choices.values()
+    if scope in choices:
+        return choices[scope] != Choice.OFF
+    return not MailRhythm.objects.filter(member=member, is_off=True).exists()
 
 
 def _answers_to(colleague: int | None) -> list[str]:

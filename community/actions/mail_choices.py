@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from community.actions.notices import choice_of
+from community.actions.notices import choices_of, settle
 from community.models import MailRhythm, Member, Notice, NoticePreference
-from community.models.notice import NoticeKind
 from community.subscriptions import ALL, DIGEST, Subscription
 
 Choice = NoticePreference.Choice
@@ -27,8 +26,7 @@ def choose_notices(member: Member, *, choices: dict[str, str]) -> None:
         update_fields=["choice"],
     )
     off = [kind for kind, choice in choices.items() if choice == Choice.OFF]
-    waiting = Notice.objects.waiting().filter(member=member, kind__in=off)
-    waiting.update(waits_for_digest=False)
+    settle(Notice.objects.waiting().filter(member=member, kind__in=off))
 
 
 @transaction.atomic
@@ -77,10 +75,9 @@ def stop_mail(subscription: Subscription) -> None:
 def _kinds(member: Member, scope: str) -> list[str]:
     if scope != DIGEST:
         return [scope]
-    return [
-        kind for kind in NoticeKind.values if choice_of(member, kind) == Choice.DIGEST
-    ]
+    found = choices_of(member).items()
+    return [kind for kind, choice in found if choice == Choice.DIGEST]
 
 
 def _wait_for_none(member: Member) -> None:
-    Notice.objects.waiting().filter(member=member).update(waits_for_digest=False)
+    settle(Notice.objects.waiting().filter(member=member))

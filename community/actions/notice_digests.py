@@ -1,10 +1,11 @@
 """The digest by mail: what happened with what you said, once a morning at most."""
 
 import logging
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -15,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from community.actions.deliveries import enqueue
-from community.actions.notices import when_mail_may_come
+from community.actions.notices import Choice, choices_of, end_of_quiet, settle
 from community.models import MailRhythm, Member, Notice
 from community.rhythm import last_morning, zone_of
 from community.subscriptions import DIGEST
 
 log = logging.getLogger(__name__)
 
-A_TURN = 1_000  # members; the next turn goes on with the others
+A_TURN = 40.0  # seconds; the next turn goes on with the others
 SHOWN = 20
 
 DAILY = Q(mail_rhythm=None) | Q(
@@ -39,10 +40,12 @@ def write_notice_digests(*, now: datetime | None = None) -> int:
     however many it is called at once. One that fails stops no other.
     """
     now = now or timezone.now()
-    return sum(_attempt(member, now) for member in _awake(now))
+    ends_at = time.monotonic() + A_TURN
+    in_time = takewhile(lambda _: time.monotonic() < ends_at, _awake(now))
+    return sum(_attempt(member, now) for member in in_time)
 
 
-def _awake(now: datetime) -> Iterable[Member]:
+def _awake(now: datetime) -> Iterator[int]:
     """By morning: zones whose clocks agree are asked for together."""
     mornings = defaultdict[tuple[datetime, bool], list[str]](list)
     waiting = Notice.objects.waiting()
@@ -54,28 +57,31 @@ def _awake(now: datetime) -> Iterable[Member]:
     for (morning, is_weekly), names in sorted(mornings.items()):
         due = waiting.filter(member=OuterRef("pk"), created_at__lt=morning)
         who = Member.objects.present().filter(WEEKLY if is_weekly else DAILY)
-        yield from who.filter(Exists(due), time_zone__in=names)[:A_TURN]
+        awake = who.filter(Exists(due), time_zone__in=names)
+        yield from list(awake.order_by("pk").values_list("pk", flat=True))
 
 
-def _attempt(member: Member, now: datetime) -> bool:
+def _attempt(key: int, now: datetime) -> bool:
     try:
-        return _write(member, now)
+        return _write(Member.objects.get(pk=key), now)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("The digest of member %s failed", member.pk)
+        log.exception("The digest of member %s failed", key)
         return False
 
 
 @transaction.atomic
 def _write(member: Member, now: datetime) -> bool:
     """Whoever holds the rows writes; who comes second finds none that wait."""
-    rows = Notice.objects.waiting().filter(member=member).order_by("pk")
-    notices = list(rows.select_for_update())
+    waiting = Notice.objects.waiting().filter(member=member)
+    rows = list(waiting.order_by("pk").select_for_update())
+    choices = choices_of(member)
+    notices = [each for each in rows if choices[each.kind] != Choice.OFF]
+    _settle([each for each in rows if choices[each.kind] == Choice.OFF])
     if not notices:
         return False
     day = now.astimezone(zone_of(member.time_zone)).date()
-    due_at = when_mail_may_come(member, now)
     with override(member.locale):
         payload = _payload(notices)
     written = enqueue(
@@ -83,13 +89,17 @@ def _write(member: Member, now: datetime) -> bool:
         target=str(member.pk),
         effect=f"notices:{member.pk}:{day}",
         payload=payload,
-        due_at=due_at if due_at > now else None,
+        due_at=end_of_quiet(member, now),
     )
     if written is None:
         return False  # they had today's; what came since waits for the next
-    keys = [notice.pk for notice in notices]
-    Notice.objects.filter(pk__in=keys).update(waits_for_digest=False, mailed_at=now)
+    _settle(notices, mailed_at=now)
     return True
+
+
+def _settle(notices: Sequence[Notice], **changes: datetime) -> None:
+    """These, and none that was written since."""
+    settle(Notice.objects.filter(pk__in=[each.pk for each in notices]), **changes)
 
 
 def _payload(notices: Sequence[Notice]) -> dict[str, str]:

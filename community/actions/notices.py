@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from community.actions.deliveries import enqueue
 from community.actions.unasked import take_slot
 from community.models import MailRhythm, Member, Notice, NoticePreference
-from community.models.notice import UNASKED
+from community.models.notice import UNASKED, NoticeKind, NoticeQuerySet
 from community.once import insert_once
 from community.quiet import is_quiet
 from community.rhythm import after_quiet, zone_of
@@ -40,7 +41,7 @@ def notify(  # noqa: PLR0913 - a notice has this many columns
     at = at or timezone.now()
     if kind in UNASKED and not take_slot(member, effect=effect, by=by, at=at):
         return False
-    choice = Choice.OFF if is_quiet() else choice_of(member, kind)
+    choice = Choice.OFF if is_quiet() else choices_of(member)[kind]
     notice = insert_once(
         Notice,
         member=member,
@@ -68,30 +69,39 @@ def read_notice(member: Member, *, pk: int) -> int:
     return _read(member, pk=pk)
 
 
-def choice_of(member: Member, kind: str) -> str:
-    """How the member has this kind by mail now."""
+def choices_of(member: Member) -> dict[str, str]:
+    """How the member has each kind by mail now."""
     if MailRhythm.objects.filter(member=member, is_off=True).exists():
-        return Choice.OFF
-    chosen = member.preferences.filter(kind=kind).values_list("choice", flat=True)
-    return chosen.first() or NoticePreference.usual(kind)
+        return dict.fromkeys(NoticeKind.values, Choice.OFF)
+    usual = {kind: NoticePreference.usual(kind) for kind in NoticeKind.values}
+    return usual | dict(member.preferences.values_list("kind", "choice"))
 
 
-def when_mail_may_come(member: Member, now: datetime) -> datetime:
-    """`now`, or the end of the quiet hours that the member is in."""
+def end_of_quiet(member: Member, now: datetime) -> datetime | None:
+    """When mail may come to a member who is in their quiet hours; None: at once."""
     rhythm = MailRhythm.objects.filter(member=member).first()
     if rhythm is None:
-        return now
-    return after_quiet(
+        return None
+    moment = after_quiet(
         now,
         zone=zone_of(member.time_zone),
         begin=rhythm.quiet_from,
         end=rhythm.quiet_until,
     )
+    return moment if moment > now else None
+
+
+@transaction.atomic
+def settle(notices: NoticeQuerySet, **changes: Any) -> int:
+    """They wait for no digest any more. Rows are held in one order by all who do so."""
+    rows = notices.order_by("pk").select_for_update().values_list("pk", flat=True)
+    found = Notice.objects.filter(pk__in=list(rows))
+    return found.update(waits_for_digest=False, **changes)
 
 
 def _read(member: Member, **which: int) -> int:
     unread = Notice.objects.unread().filter(member=member, **which)
-    return unread.update(read_at=timezone.now(), waits_for_digest=False)
+    return settle(unread, read_at=timezone.now())
 
 
 def _mail(  # noqa: PLR0913 - a mail has this many parts
@@ -104,8 +114,6 @@ def _mail(  # noqa: PLR0913 - a mail has this many parts
     by: Member | None,
 ) -> None:
     link = f"{settings.BASE_URL}{notice.url}"
-    now = timezone.now()
-    due_at = when_mail_may_come(member, now)
     enqueue(
         "mail",
         target=str(member.pk),
@@ -117,5 +125,5 @@ def _mail(  # noqa: PLR0913 - a mail has this many parts
             "thread": thread,
             "answers_to": by.pk if by else None,
         },
-        due_at=due_at if due_at > now else None,
+        due_at=end_of_quiet(member, timezone.now()),
     )

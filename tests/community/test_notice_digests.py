@@ -112,7 +112,8 @@ def test_many_are_counted_and_the_first_are_said() -> None:
 
 def test_one_that_fails_stops_no_other(monkeypatch) -> None:
     bad, good = make_member(), make_member()
-    tell(bad), tell(good)
+    for each in (bad, good):
+        tell(each)
     write = notice_digests._write
 
     def fails(member: Member, now: datetime) -> bool:
@@ -144,21 +145,44 @@ def test_however_many_write_at_once_each_hears_once() -> None:
     assert len(mails()) == 20
 
 
+def test_what_was_turned_off_as_it_was_written_is_not_mailed() -> None:
+    """The choice came between reading the choices and writing the row."""
+    member = make_member()
+    tell(member)
+    kept = tell(member, "status")
+    member.preferences.create(kind="comment", choice="off")
+    assert write_notice_digests(now=EIGHT) == 1
+    assert mails()[0].payload["subject"] == kept
+    assert not member.notices.waiting().exists()
+
+
+def test_a_turn_that_is_over_leaves_the_others_to_the_next(monkeypatch) -> None:
+    members = [make_member() for _ in range(3)]
+    for member in members:
+        tell(member)
+    monkeypatch.setattr(notice_digests, "A_TURN", -1.0)
+    assert write_notice_digests(now=EIGHT) == 0
+    monkeypatch.undo()
+    assert write_notice_digests(now=EIGHT) == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_that_reads_while_it_is_written_hears_once_or_not_at_all() -> None:
     for _round in range(8):
         member = make_member()
-        tell(member)
-        newest = Notice.objects.latest("pk").pk
+        for _each in range(30):
+            tell(member)
         at_once(
             partial(write_notice_digests, now=EIGHT),
-            partial(read_notices, member, upto=newest),
+            partial(read_notices, member, upto=10**9),
             partial(choose_notices, member, choices={"comment": "off"}),
+            partial(write_notice_digests, now=EIGHT),
+            partial(choose_rhythm, member, is_off=True),
         )
-        notice = Notice.objects.get(pk=newest)
-        mailed = Delivery.objects.filter(target=str(member.pk)).count()
-        assert mailed == (1 if notice.mailed_at else 0)
-        assert not notice.waits_for_digest
+        assert not member.notices.waiting().exists()
+        mailed = member.notices.exclude(mailed_at=None).count()
+        assert mailed in {0, 30}
+        assert Delivery.objects.filter(target=str(member.pk)).count() == (mailed > 0)
 
 
 STEPS = st.lists(
