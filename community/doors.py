@@ -13,9 +13,11 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "follow": (300, HOUR, 600),
     "flag": (20, DAY, 40),
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
+    "mail-off": (60, HOUR, 60),  # by member, or of a wrong link by address
     "edit": (60, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
+    "letter": (50, DAY, 50),  # by colleague
     "search": (600, HOUR, 1200),
     "upload": (30, HOUR, 30),
     "everything": (5, DAY, 5),

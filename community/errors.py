@@ -33,3 +33,11 @@ class AlreadyAnswered(DomainError):
 
 class OutOfOrder(DomainError):
     """A conversation cannot reach this stage yet."""
+
+
+class HeardEnough(DomainError):
+    """They have heard twice this month what they did not ask for."""
+
+
+class WishesNoLetters(DomainError):
+    """They have not agreed to be contacted."""

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member
-from community.models.notice import NoticeKind, NoticePreference
 
 
 class SignupForm(forms.Form):
@@ -63,22 +62,6 @@ class ConsentForm(forms.ModelForm[Member]):
     class Meta:
         model = Member
         fields = ["consents_to_ranking", "consents_to_contact"]
-
-
-class NoticesForm(forms.Form):
-    """One choice for each kind of notice; starts from what the member chose."""
-
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = dict(member.preferences.values_list("kind", "choice"))
-        for kind, label in NoticeKind.choices:
-            if kind == NoticeKind.STAFF and not member.is_staff:
-                continue
-            self.fields[kind] = forms.ChoiceField(
-                label=label,
-                choices=NoticePreference.Choice.choices,
-                initial=chosen.get(kind, NoticePreference.Choice.AT_ONCE),
-            )
 
 
 class LeaveForm(forms.Form):

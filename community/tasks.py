@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from community.actions import heartbeats, limits, standings, stash
+from community.actions import heartbeats, limits, notice_digests, standings, stash
 from community.sessions import SessionStore
 
 
@@ -24,6 +24,11 @@ def publish_standings() -> int:
     """Publish the standings as of the end of yesterday, in UTC."""
     yesterday = timezone.now().date() - timedelta(days=1)
     return standings.publish_standings(yesterday).pk
+
+
+@shared_task
+def write_notice_digests() -> int:
+    return notice_digests.write_notice_digests()
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import account, flags, invitations, notices, rulings
+from community.views import account, flags, invitations, mail_off, notices, rulings
 
 app_name = "community"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/notices/read/", notices.notices_read, name="notices-read"),
     path("account/notices/choices/", notices.choices, name="notice-choices"),
     path("account/invite/", invitations.invite, name="invite"),
+    path("mail/off/<str:token>/", mail_off.mail_off, name="mail-off"),
     path("join/<str:token>/", invitations.invitation, name="invitation"),
     path("flag/<int:pk>/", flags.flag, name="flag"),
     path("done-here/", rulings.ruling_list, name="rulings"),

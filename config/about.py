@@ -31,6 +31,8 @@ ABOUT = {
     "EMAIL_HOST_PASSWORD": "its password",
     "EMAIL_USE_TLS": "STARTTLS",
     "DEFAULT_FROM_EMAIL": "who writes",
+    "UNSUBSCRIBE_ADDRESS": "a mailbox that somebody reads, for mail programs that stop "
+    "mails by a mail instead of the one-click link",
     "CELERY_QUEUE": "the queue's name on a shared broker",
     "WEBHOOK_ALLOW_LOCAL": (
         "webhooks may go to http and loopback, for trying them on one machine"

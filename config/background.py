@@ -67,6 +67,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "feedback.tasks.write_digests",
         "schedule": crontab(minute="5"),
     },
+    "write-digests": {
+        "task": "community.tasks.write_notice_digests",
+        "schedule": 60,
+    },
     "measure-deliveries": {
         "task": "config.operating.tasks.measure_deliveries",
         "schedule": 300,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env, logs
 from config.background import *  # noqa: F403 - Celery's constants
+from config.mailing import *  # noqa: F403
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 django_stubs_ext.monkeypatch()
@@ -210,6 +211,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hearth <hearth@localhost>")
+UNSUBSCRIBE_ADDRESS = env.text("UNSUBSCRIBE_ADDRESS", "")
 
 # --- The browser ---
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import doubts, insights, questions, setup
+from feedback.views import doubts, impact, insights, questions, setup
 
 app_name = "feedback"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("learned/", insights.insight_list, name="insight-list"),
     path("learned/<int:pk>/", insights.insight, name="insight"),
     path("told/<int:pk>/", insights.evidence, name="evidence"),
+    path("account/impact/", impact.impact, name="impact"),
     path("account/contributions/doubt/", doubts.doubt, name="doubt"),
     path("questions/<int:pk>/", questions.question, name="question"),
 ]

@@ -16,6 +16,7 @@ from community.models import (
     Customer,
     Delivery,
     Invitation,
+    MailRhythm,
     Member,
     Notice,
 )
@@ -49,8 +50,10 @@ def without_name(text: str, name: str) -> str:
 def _forget_own_rows(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user_id=member.pk).delete()
-    for rows in (member.notices, member.preferences, member.api_keys):
+    own = (member.notices, member.preferences, member.unasked, member.api_keys)
+    for rows in own:
         rows.all().delete()
+    MailRhythm.objects.filter(member=member).delete()
     _forget_standings(member)
     Invitation.objects.filter(member=member).delete()
     member.rulings.exclude(appeal="").update(appeal="")

@@ -9,6 +9,7 @@ from community.models.firm import Firm
 from community.models.flag import Flag
 from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
+from community.models.mail_rhythm import MailRhythm
 from community.models.member import Member
 from community.models.notice import Notice, NoticePreference
 from community.models.ruling import Ruling
@@ -16,6 +17,7 @@ from community.models.session import Session
 from community.models.source import Source
 from community.models.standing import Standing, StandingParameters, StandingRun
 from community.models.tally import Tally
+from community.models.unasked import Unasked
 
 __all__ = [
     "ApiKey",
@@ -30,6 +32,7 @@ __all__ = [
     "Flag",
     "Heartbeat",
     "Invitation",
+    "MailRhythm",
     "Member",
     "Notice",
     "NoticePreference",
@@ -41,4 +44,5 @@ __all__ = [
     "StandingParameters",
     "StandingRun",
     "Tally",
+    "Unasked",
 ]

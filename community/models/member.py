@@ -137,5 +137,5 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def unread_notice_count(self) -> int:
-        """What waits for the member; asked once a request."""
-        return self.notices.unread().count()
+        """What waits for the member, a hundred at the most; asked once a request."""
+        return self.notices.unread()[:100].count()

@@ -15,11 +15,20 @@ class NoticeKind(models.TextChoices):
     STATUS = "status", _("A post you follow moved on")
     HELPED = "helped", _("Your comment helped somebody")
     STAFF = "staff", _("For the firm's own people")
+    LETTER = "letter", _("A named colleague writes to you")
+
+
+# What nobody asked for: two a member and month, whoever sends (actions/unasked.py).
+UNASKED = frozenset({NoticeKind.LETTER})
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def waiting(self) -> Self:
+        """For the next digest."""
+        return self.filter(waits_for_digest=True)
 
 
 class Notice(models.Model):
@@ -37,6 +46,15 @@ class Notice(models.Model):
     )
     created_at = models.DateTimeField(_("when"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    waits_for_digest = models.BooleanField(
+        _("waits for the digest"), default=False, db_default=False
+    )
+    mailed_at = models.DateTimeField(
+        _("given to the mail at"),
+        null=True,
+        blank=True,
+        help_text=_("At once or in a digest; a trigger keeps it from happening again."),
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -50,12 +68,22 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=on_this_site("url"), name="news_leads_to_this_site"
             ),
+            models.CheckConstraint(
+                condition=Q(waits_for_digest=False) | Q(mailed_at=None),
+                name="what_was_mailed_waits_for_no_digest",
+            ),
         ]
         indexes = [
             models.Index(
                 "member", F("created_at").desc(), F("id").desc(), name="notices_newest"
             ),
             models.Index("member", condition=Q(read_at=None), name="notices_unread"),
+            models.Index(
+                "member",
+                "created_at",
+                condition=Q(waits_for_digest=True),
+                name="notices_for_the_digest",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,11 +91,15 @@ class Notice(models.Model):
 
 
 class NoticePreference(models.Model):
-    """How a member wants one kind of notice by mail; without a row: at once."""
+    """How a member wants one kind of notice by mail; without a row: as `usual` says."""
 
     class Choice(models.TextChoices):
         AT_ONCE = "at_once", _("at once")
+        DIGEST = "digest", _("digest")
         OFF = "off", _("only here")
+
+    # What is about many, or waits for nobody's word, comes together.
+    TOGETHER = frozenset({NoticeKind.COMMENT, NoticeKind.STATUS, NoticeKind.HELPED})
 
     member = models.ForeignKey(
         "community.Member", on_delete=models.CASCADE, related_name="preferences"
@@ -86,3 +118,8 @@ class NoticePreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_choice_display()}"
+
+    @classmethod
+    def usual(cls, kind: str) -> "NoticePreference.Choice":
+        """What holds for who chose nothing."""
+        return cls.Choice.DIGEST if kind in cls.TOGETHER else cls.Choice.AT_ONCE

@@ -148,6 +148,7 @@ def _decide_elsewhere(
         text=text,
         url=page_of(conversation),
         effect=f"decided:{conversation.pk}:{decisions.latest('pk').pk}",
+        thread=f"conversation:{conversation.pk}",
         at=at,
     )
     advance(conversation, Stage.Name.TOLD, by=by, note=note, at=at)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.actions.deliveries import enqueue
+from community.actions.notices import end_of_quiet
 from community.models import Standing
 from feedback.excerpts import clip
 from feedback.models import Handoff, Insight, Team, TeamMember
@@ -84,7 +85,9 @@ def _write(person: TeamMember, morning: Morning, *, now: datetime) -> bool:
         payload={
             "subject": _subject(person.team, morning),
             "text": _text(person, morning),
+            "scope": "teams",
         },
+        due_at=end_of_quiet(person.member, now),
     )
     return written is not None
 

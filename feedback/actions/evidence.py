@@ -150,6 +150,7 @@ def _tell(
         text=f"{insight.sentence}\n\n{words}" if is_cut else words,
         url=reverse("feedback:evidence", args=[evidence.pk]),
         effect=f"insight:{insight.pk}",
+        thread=f"conversation:{evidence.conversation_id}",
         at=at,
     )
     advance(

@@ -48,6 +48,7 @@ def ask(
         text=text,
         url=reverse("feedback:question", args=[question.pk]),
         effect=f"question:{question.pk}",
+        thread=f"conversation:{conversation.pk}",
         at=at,
     )
     return question
@@ -99,6 +100,7 @@ def _tell(question: Question, *, by: Member, at: datetime | None) -> None:
         text=question.answer,
         url=reverse("feedback:question", args=[question.pk]),
         effect=f"answered:{question.pk}",
+        thread=f"conversation:{question.conversation_id}",
         at=at,
     )
 

@@ -62,6 +62,11 @@ def leave_all_teams(member: Member) -> None:
     _let_go(Handoff.objects.open(), member)
 
 
+def stop_digests(member: Member) -> None:
+    """No morning mail of any team any more; a lead or they themselves can ask for it."""
+    TeamMember.objects.filter(member=member).update(wants_digest=False)
+
+
 def _let_go(handoffs: QuerySet[Handoff], member: Member) -> None:
     handoffs.filter(taken_by=member).update(taken_by=None, taken_at=None)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-from feedback.admin import desk, measures, moves, people
+from feedback.admin import desk, letters, measures, moves, people
 
 View = Callable[..., HttpResponse]
 
@@ -24,5 +24,6 @@ PAGES: list[tuple[str, View, str]] = [
     ("queue/<int:pk>/unfold/", moves.unfold, "unfold"),
     ("measures/", measures.show_measures, "measures"),
     ("half-percent/", people.show_half_percent, "half-percent"),
+    ("half-percent/<int:pk>/write/", letters.letter, "letter"),
     ("customer-list/", people.load_customer_list, "customer-list"),
 ]

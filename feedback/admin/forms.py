@@ -106,6 +106,11 @@ class QuestionForm(forms.Form):
     text = words(_("What would you like to know?"), rows=4, length=2000)
 
 
+class LetterForm(forms.Form):
+    subject = line(_("About what?"), length=120)
+    text = words(_("Your words"), rows=8, length=4000)
+
+
 class DecisionForm(forms.Form):
     """A decision on one conversation, and the same on others like it."""
 

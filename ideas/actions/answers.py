@@ -84,6 +84,7 @@ def contest_answer(
         text=answer.contest,
         url=answer.idea.get_absolute_url(),
         effect=f"contest:{answer.pk}",
+        thread=f"conversation:{answer.idea.conversation_id}",
         at=at,
     )
     answer_contested.send(Answer, answer=answer)
@@ -152,6 +153,7 @@ def _tell(answer: Answer, *, at: datetime) -> None:
             text=answer.text,
             url=idea.get_absolute_url(),
             effect=f"answer:{answer.pk}",
+            thread=f"conversation:{idea.conversation_id}",
             at=at,
         )
     if idea.author.is_active:
@@ -170,5 +172,6 @@ def _tell(answer: Answer, *, at: datetime) -> None:
             text=answer.text,
             url=idea.get_absolute_url(),
             effect=f"answer:{answer.pk}",
+            thread=f"conversation:{idea.conversation_id}",
             at=at,
         )

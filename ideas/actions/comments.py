@@ -121,6 +121,7 @@ def mark_helpful(
             _credit(
                 comment, Contribution.Kind.HELPED, to=comment.author, given_by=by, at=at
             )
+        _tell_that_it_helped(comment, at=at)
     return comment
 
 
@@ -210,5 +211,19 @@ def _tell(comment: Comment, reply_to: Comment | None, *, at: datetime) -> None:
             text=comment.body[:500],
             url=comment.get_absolute_url(),
             effect=f"comment:{comment.pk}",
+            thread=f"conversation:{comment.idea.conversation_id}",
             at=at,
         )
+
+
+def _tell_that_it_helped(comment: Comment, *, at: datetime) -> None:
+    """The first time, and by nobody's name: it is a kindness, not a count."""
+    notify(
+        comment.author,
+        NoticeKind.HELPED,
+        title=_("What you said about “%(title)s” helped somebody")
+        % {"title": comment.idea.title},
+        url=comment.get_absolute_url(),
+        effect=f"helped:{comment.pk}",
+        at=at,
+    )

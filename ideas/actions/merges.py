@@ -60,6 +60,7 @@ def merge_idea(
         or _("Nearly the same was said there. Your words and your credit stay."),
         url=into.get_absolute_url(),
         effect=f"merge:{merge.pk}",
+        thread=f"conversation:{idea.conversation_id}",
         at=at,
     )
     return merge

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from community.models import (
     Delivery,
     Firm,
     Flag,
+    MailRhythm,
     Member,
     Notice,
     NoticePreference,
@@ -24,6 +25,7 @@ from community.models import (
     StandingParameters,
     StandingRun,
     Tally,
+    Unasked,
 )
 from ideas.actions.votes import cast_vote
 from tests.makers import make_idea, make_member, make_ticket
@@ -73,6 +75,18 @@ def a_standing(run: StandingRun, member: Member, **values: object) -> Standing:
     return Standing.objects.create(run=run, member=member, rank=1, **strands | values)
 
 
+def a_notice(**values: object) -> Notice:
+    row = {"member": make_member(), "kind": "told", "title": "x", "url": "/"}
+    return Notice.objects.create(**row | {"effect": "e", "created_at": NOW} | values)
+
+
+def an_unasked(**values: object) -> Unasked:
+    row = {"month": NOW.date().replace(day=1), "slot": 1, "effect": "e", "said_at": NOW}
+    values.setdefault("member", None)
+    member = values.pop("member") or make_member()
+    return Unasked.objects.create(**row | {"member": member} | values)
+
+
 def twice(make: Callable[[], object]) -> Callable[[], object]:
     return lambda: (make(), make())
 
@@ -91,6 +105,18 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
     def preference() -> Callable[[], object]:
         row = {"member": make_member(), "kind": "told"}
         return twice(lambda: NoticePreference.objects.create(**row))
+
+    def unasked(*, twice_the: tuple[str, ...]) -> Callable[[], Callable[[], object]]:
+        """Two that agree in the columns named, and in nothing else."""
+
+        def make() -> Callable[[], object]:
+            first = an_unasked()
+            same = {name: getattr(first, name) for name in twice_the}
+            return lambda: an_unasked(
+                **{"member": first.member, "slot": 2, "effect": "other"} | same
+            )
+
+        return make
 
     def attempt() -> Callable[[], object]:
         row = {"delivery": a_delivery(), "number": 1, "is_success": True}
@@ -186,6 +212,27 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         ),
         "the_same_news_once": notice,
         "one_preference_per_kind": preference,
+        "what_was_mailed_waits_for_no_digest": lambda: set_on(
+            a_notice(mailed_at=NOW), waits_for_digest=True
+        ),
+        "no_notice_is_mailed_twice": lambda: set_on(
+            a_notice(mailed_at=NOW), mailed_at=NOW + timedelta(days=1)
+        ),
+        "quiet_hours_begin_and_end": lambda: (
+            lambda: MailRhythm.objects.create(member=make_member(), quiet_from=time(22))
+        ),
+        "a_digest_is_daily_or_weekly": lambda: (
+            lambda: MailRhythm.objects.create(member=make_member(), digest="hourly")
+        ),
+        "each_slot_of_a_month_once": unasked(twice_the=("month", "slot")),
+        "the_same_message_takes_one_slot": unasked(twice_the=("effect",)),
+        "two_unasked_for_messages_a_month": lambda: lambda: an_unasked(slot=3),
+        "a_month_begins_on_its_first_day": lambda: (
+            lambda: an_unasked(month=NOW.date().replace(day=2))
+        ),
+        "nobody_writes_to_themselves": lambda: (
+            lambda: an_unasked(member=(me := make_member()), by=me)
+        ),
         "what_ended_has_a_time": lambda: lambda: a_delivery(state="delivered"),
         "only_what_is_on_its_way_is_leased": lambda: lambda: a_delivery(lease=uuid4()),
         "community_delivery_effect_key": lambda: twice(lambda: a_delivery(effect="e")),

@@ -1,5 +1,6 @@
 """Every address of the site, with what it needs to be drawn."""
 
+from community.subscriptions import Subscription
 from community.urls import urlpatterns as community_urls
 from feedback.urls import urlpatterns as feedback_urls
 from ideas.urls import urlpatterns as ideas_urls
@@ -22,6 +23,7 @@ def arguments(name: str, town: Town) -> list[object]:
             town.ruling.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
         ],
         "community:invitation": ["no-such-token"],
+        "community:mail-off": [Subscription(town.alice.pk, "comment").token],
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],
         "ideas:contest": [town.answer.pk],

@@ -18,6 +18,7 @@ from community.models import Contribution, Stage
 from community.models.notice import NoticeKind
 from community.quiet import quiet
 from feedback.actions.insights import write_insight
+from ideas.actions.answers import answer_idea
 from ideas.actions.words import refresh_words
 from tests.makers import make_comment, make_idea, make_member
 from tests.pages.town import Town
@@ -50,6 +51,22 @@ def add_notices(town: Town, n: int) -> None:
         notify(town.alice, NoticeKind.COMMENT, title="N", url="/", effect=effect)
 
 
+def add_said(town: Town, n: int) -> None:
+    """Posts and comments, each taught from and decided on."""
+    with quiet():
+        for _ in range(n):
+            idea = make_idea(author=town.alice, body="It is too loud.")
+            advance(idea.conversation, Stage.Name.READ, by=town.jonas)
+            write_insight(
+                sentence="The lid is too loud.",
+                by=town.jonas,
+                team=town.team,
+                evidence=[(idea.conversation, "too loud")],
+            )
+            answer_idea(idea, by=town.jonas, status="planned", text="In spring.")
+            make_comment(town.idea, author=town.alice)
+
+
 def add_insights(town: Town, n: int) -> None:
     with quiet():
         for _ in range(n):
@@ -73,6 +90,7 @@ LISTS: list[tuple[str, Add]] = [
     ("member", add_ideas),
     ("/account/notices/", add_notices),
     ("/account/contributions/", add_ideas),
+    ("/account/impact/", add_said),
     ("/learned/", add_insights),
 ]
 

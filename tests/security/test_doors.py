@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from community.doors import DOORS
 from community.models import Tally
+from community.subscriptions import Subscription
 from feedback.models import Question
 from tests.makers import (
     make_administrator,
@@ -49,7 +50,7 @@ def knocks(town: Town) -> dict[str, Knock]:
     alice.force_login(town.alice, backend="community.sessions.MemberBackend")
     number = iter(range(10_000))
 
-    def post(page: str, *about: int, of: Client = client, **said: Any) -> Knock:
+    def post(page: str, *about: object, of: Client = client, **said: Any) -> Knock:
         return lambda: of.post(reverse(page, args=about), said)
 
     def fresh(page: str, *about: int, of: Client = client, **said: str) -> Knock:
@@ -75,6 +76,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         "follow": post("ideas:follow", idea.pk, follow="on"),
         "flag": post("community:flag", idea.conversation_id, reason="An advert"),
         "appeal": lambda: client.post(town.ruling.get_absolute_url(), {"text": "No."}),
+        "mail-off": post("community:mail-off", Subscription(1, "all").token),
         "edit": fresh(
             "ideas:idea-edit", town.idea.pk, of=alice, title="A title {}", body="b"
         ),
@@ -82,6 +84,9 @@ def knocks(town: Town) -> dict[str, Knock]:
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),
         "question": post("feedback:question", town.question.pk, of=alice, answer="A."),
+        "letter": lambda: admin.post(
+            f"/desk/half-percent/{town.alice.pk}/write/", {"subject": "A", "text": "B"}
+        ),
         "search": lambda: client.get("/ideas/?q=seal"),
         "upload": listed,
         "everything": lambda: client.post(reverse("community:everything")),

@@ -61,11 +61,12 @@ def test_the_schema_hides_no_address_of_the_api() -> None:
 
 
 def test_no_form_is_accepted_without_its_token() -> None:
-    """Whatever writes for an administrator writes nothing when another site asks."""
+    """Whatever writes for an administrator writes nothing when another site asks; but
+    the link in a mail, which is its own token and knows no session."""
     world = World()
     client = world.client("admin", checks_csrf=True)
     for each in [*operations.pages(world), *operations.desk(world)]:
-        if each.method == "POST":
+        if each.method == "POST" and each.name != "community:mail-off":
             answer = client.post(each.url, each.data)
             assert answer.status_code in {403, 405}, each.title
 

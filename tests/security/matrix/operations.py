@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
 
 from community.models import Ruling
+from community.subscriptions import Subscription
 from ideas.models import Idea
 from tests.security.matrix import payloads
 from tests.security.matrix.world import World
@@ -102,6 +103,8 @@ def api(world: World) -> Iterator[Operation]:
 def _desk_arguments(page: str, world: World) -> list[Any]:
     if page == "app_list":
         return ["community"]
+    if page == "letter":
+        return [world.town.alice.pk]
     if page == "view_on_site":
         idea = world.ideas["members"]
         return [ContentType.objects.get_for_model(Idea).pk, idea.pk]
@@ -156,6 +159,7 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                 ],
                 "feedback:question": [town.question.pk],
                 "community:invitation": ["no-such-token"],
+                "community:mail-off": [Subscription(town.alice.pk, "told").token],
                 "community:ruling": [_token(world.town.ruling)],
                 "account_reset_password_from_key": ["abc", "no-such-key"],
             }.get(name, []),

@@ -45,7 +45,9 @@ def site(name: str, world: World) -> dict[str, Any]:
         "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
         "community:consent": {"consents_to_contact": "on"},
         "community:leave": {"email": OWN_ADDRESS},
-        "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
+        "community:notice-choices": {
+            **dict.fromkeys(NoticeKind.values, "off"), "digest": "daily",
+        },
         "community:notices-read": {"upto": "999999"},
         "community:ruling": text,
         "community:flag": {"reason": "It is not true."},
@@ -70,6 +72,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "ask": {"text": "Which one?"},
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
+        "letter": {"subject": "Your hinge", "text": "Shall we talk?"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
