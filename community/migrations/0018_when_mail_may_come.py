@@ -33,7 +33,7 @@ DROP FUNCTION community_keep_mailed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0014_what_was_done_and_why")]
+    dependencies = [("community", "0016_who_says_so_of_kinds")]
 
     operations = [
         migrations.CreateModel(
