@@ -1,6 +1,15 @@
 from django.urls import path
 
-from ideas.views import comments, home, ideas, listing, members, posting, voting
+from ideas.views import (
+    comments,
+    history,
+    home,
+    ideas,
+    listing,
+    members,
+    posting,
+    voting,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -11,6 +20,7 @@ urlpatterns = [
     path("ideas/like/", posting.likes, name="likes"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
+    path("ideas/history/<int:pk>/", history.idea_history, name="idea-history"),
     path("ideas/vote/<int:pk>/", voting.vote, name="vote"),
     path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
     path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
@@ -23,6 +33,7 @@ urlpatterns = [
         comments.comment_withdraw,
         name="comment-withdraw",
     ),
+    path("comments/history/<int:pk>/", history.comment_history, name="comment-history"),
     path("comments/helpful/<int:pk>/", comments.helpful, name="helpful"),
     path("people/", members.people, name="people"),
     path("people/<slug:slug>/", members.member, name="member"),

@@ -25,7 +25,8 @@ from community.scoring import STRANDS
 def forget(member: Member, *, name: str, addresses: set[str]) -> None:
     """Delete and blank, in one transaction, what other rows say of the member.
 
-    `name` and `addresses` are as they were. Words that they said stay as they are.
+    `name` and `addresses` are as they were. Words that they said stay as they
+    are; what these were before, goes.
     """
     _forget_own_rows(member)
     _forget_addresses(addresses)
@@ -49,7 +50,7 @@ def without_name(text: str, name: str) -> str:
 def _forget_own_rows(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user_id=member.pk).delete()
-    for rows in (member.notices, member.preferences, member.api_keys):
+    for rows in (member.notices, member.preferences, member.api_keys, member.revisions):
         rows.all().delete()
     _forget_standings(member)
     Invitation.objects.filter(member=member).delete()

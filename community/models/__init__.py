@@ -11,6 +11,7 @@ from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
 from community.models.member import Member
 from community.models.notice import Notice, NoticePreference
+from community.models.revision import Revision
 from community.models.ruling import Ruling
 from community.models.session import Session
 from community.models.source import Source
@@ -33,6 +34,7 @@ __all__ = [
     "Member",
     "Notice",
     "NoticePreference",
+    "Revision",
     "Ruling",
     "Session",
     "Source",

@@ -32,8 +32,9 @@ def arguments(name: str, town: Town) -> list[object]:
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
         "comment-new",
+        "idea-history",
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
-    for each in ["comment-edit", "comment-withdraw", "helpful"]:
+    for each in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]:
         wanted[f"ideas:{each}"] = [town.comment.pk]
     return wanted.get(name, [])

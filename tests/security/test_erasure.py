@@ -19,6 +19,7 @@ from feedback.actions.replies import reply
 from ideas.actions.answers import answer_idea, contest_answer
 from ideas.actions.comments import post_comment
 from ideas.actions.follows import follow
+from ideas.actions.ideas import edit_idea
 from ideas.actions.votes import cast_vote
 from ideas.actions.words import refresh_words
 from tests.community.test_joining import last_code
@@ -63,6 +64,9 @@ def live(member: Member, town: Town) -> None:
     jonas, board = town.jonas, make_board()
     consent(member, to_ranking=True, to_contact=True)
     idea = make_idea("A bell that rings", author=member, board=board, body=WORDS)
+    words = {"title": "A bell, a kanarienvogel", "body": WORDS}
+    edit_idea(idea, by=member, **words)
+    edit_idea(idea, by=member, title="A bell that rings", body=WORDS)
     cast_vote(make_idea(author=town.bob), voter=member)
     follow(town.idea, member=member)
     post_comment(town.idea, author=member, text=WORDS)

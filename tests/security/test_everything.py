@@ -38,6 +38,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "community.conversation": "what_you_said", "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
+        "community.revision": "what_you_said_before",
         "community.ruling": "rulings", "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
         "ideas.comment": "comments", "ideas.follow": "follows",

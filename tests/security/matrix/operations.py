@@ -19,14 +19,15 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        "comment-new",
+        *("comment-new", "idea-history"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
 # Django's addresses that only lead on to another page of the desk.
 LEADING_ON = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 ABOUT_COMMENTS = {
-    f"ideas:{name}" for name in ["comment-edit", "comment-withdraw", "helpful"]
+    f"ideas:{name}"
+    for name in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]
 }
 
 
