@@ -14,6 +14,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "flag": (20, DAY, 40),
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "edit": (60, HOUR, 120),
+    "draft": (1500, HOUR, 1500),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "search": (600, HOUR, 1200),

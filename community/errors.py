@@ -33,3 +33,7 @@ class AlreadyAnswered(DomainError):
 
 class OutOfOrder(DomainError):
     """A conversation cannot reach this stage yet."""
+
+
+class DraftMoved(DomainError):
+    """Words that were kept meanwhile, from another device, would be lost."""

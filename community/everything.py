@@ -58,6 +58,7 @@ def about_account(member: Member) -> Sections:
         "what_you_said_before": Revision.objects.filter(
             Q(conversation__in=said) | Q(by=member)
         ).order_by("pk"),
+        "drafts": member.drafts.order_by("pk"),
         "its_journey": Stage.objects.filter(conversation__in=said).order_by("pk"),
         "rulings": Ruling.objects.filter(member=member).order_by("pk"),
         "flags": Flag.objects.filter(member=member),

@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from community.actions import heartbeats, limits, standings, stash
+from community.actions import drafts, heartbeats, limits, standings, stash
 from community.sessions import SessionStore
 
 
@@ -29,5 +29,6 @@ def publish_standings() -> int:
 @shared_task
 def clean_up() -> None:
     limits.forget_old_tallies()
+    drafts.forget_old_drafts()
     stash.forget_what_expired()
     SessionStore.clear_expired()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from ideas.views import (
     comments,
+    drafts,
     history,
     home,
     ideas,
@@ -18,6 +19,8 @@ urlpatterns = [
     path("ideas/", listing.idea_list, name="idea-list"),
     path("ideas/new/", posting.idea_new, name="idea-new"),
     path("ideas/like/", posting.likes, name="likes"),
+    path("ideas/draft/", drafts.idea_draft, name="idea-draft"),
+    path("ideas/draft/<int:pk>/", drafts.comment_draft, name="comment-draft"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
     path("ideas/history/<int:pk>/", history.idea_history, name="idea-history"),

@@ -50,7 +50,10 @@ def without_name(text: str, name: str) -> str:
 def _forget_own_rows(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user_id=member.pk).delete()
-    for rows in (member.notices, member.preferences, member.api_keys, member.revisions):
+    for rows in (
+        *(member.notices, member.preferences, member.api_keys),
+        *(member.revisions, member.drafts),
+    ):
         rows.all().delete()
     _forget_standings(member)
     Invitation.objects.filter(member=member).delete()

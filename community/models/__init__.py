@@ -4,6 +4,7 @@ from community.models.contribution import Contribution
 from community.models.conversation import Conversation, Stage
 from community.models.customer import Customer
 from community.models.delivery import Attempt, Delivery
+from community.models.draft import Draft
 from community.models.edition import Edition
 from community.models.firm import Firm
 from community.models.flag import Flag
@@ -26,6 +27,7 @@ __all__ = [
     "Conversation",
     "Customer",
     "Delivery",
+    "Draft",
     "Edition",
     "Firm",
     "Flag",

@@ -7,6 +7,7 @@ from community.models import Member
 from community.open_pages import open_page
 from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
+from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Idea
 from ideas.reading import backing, near, shapers
@@ -34,8 +35,10 @@ def _query(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
+    writing = new_comment(viewer, idea) if viewer else None
     return {
         "idea": idea,
+        "writing": writing,
         "backing": backing(idea),
         "answer": idea.answers.select_related("by", "contested_by").first(),
         "folded": idea.folded.visible_to(viewer).select_related(
@@ -44,5 +47,5 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         "talk": talk_about(request, idea),
         "shapers": shapers(idea, viewer),
         "near": near(idea, viewer),
-        "comment_form": CommentForm(),
+        "comment_form": CommentForm(initial=writing.words if writing else None),
     }

@@ -13,6 +13,7 @@ from community.models import (
     Conversation,
     Customer,
     Delivery,
+    Draft,
     Firm,
     Flag,
     Member,
@@ -51,6 +52,11 @@ def a_ruling(**values: object) -> Ruling:
         **{"kind": "suspended", "by": make_member(), "reason": "x", "made_at": NOW}
         | values
     )
+
+
+def a_draft(**values: object) -> Callable[[], object]:
+    row = {"member": make_member(), "place": "p", "words": {}, "updated_at": NOW}
+    return lambda: Draft.objects.create(**row | values)
 
 
 def a_run(**values: object) -> StandingRun:
@@ -199,6 +205,8 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         "what_is_taken_back_was_answered": lambda: set_on(
             a_ruling(), is_overturned=True
         ),
+        "one_draft_per_place": lambda: twice(a_draft()),
+        "a_draft_is_written_somewhere": lambda: a_draft(place=""),
         "one_tally_per_window": lambda: twice(
             lambda: Tally.objects.create(key="k", window=NOW)
         ),

@@ -33,6 +33,7 @@ def arguments(name: str, town: Town) -> list[object]:
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
         "comment-new",
         "idea-history",
+        "comment-draft",
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]:

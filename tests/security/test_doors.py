@@ -78,6 +78,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         "edit": fresh(
             "ideas:idea-edit", town.idea.pk, of=alice, title="A title {}", body="b"
         ),
+        "draft": post("ideas:idea-draft", title="A bell", body="It rings"),
         "profile": fresh(
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.actions.conversations import advance
+from community.actions.drafts import keep_draft
 from community.actions.members import consent, leave, open_invitation
 from community.actions.notices import notify
 from community.actions.vouching import Listed, load_customers
@@ -64,6 +65,7 @@ def live(member: Member, town: Town) -> None:
     jonas, board = town.jonas, make_board()
     consent(member, to_ranking=True, to_contact=True)
     idea = make_idea("A bell that rings", author=member, board=board, body=WORDS)
+    keep_draft(member, "ideas.idea:new", {"title": f"I am {NAME}", "body": ""})
     words = {"title": "A bell, a kanarienvogel", "body": WORDS}
     edit_idea(idea, by=member, **words)
     edit_idea(idea, by=member, title="A bell that rings", body=WORDS)

@@ -35,7 +35,8 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
     found = everything_about(member)
     models = {
         "community.apikey": "api_keys", "community.contribution": "what_counts",
-        "community.conversation": "what_you_said", "community.flag": "flags",
+        "community.conversation": "what_you_said", "community.draft": "drafts",
+        "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
         "community.revision": "what_you_said_before",

@@ -33,6 +33,8 @@ def site(name: str, world: World) -> dict[str, Any]:
             "title": "Zebra crossings for bicycles", "kind": "idea", "met": "on",
             "board": world.town.board.pk,
         },
+        "ideas:idea-draft": {"title": "Zebra crossings", "body": "For"},
+        "ideas:comment-draft": text,
         "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},
         "ideas:idea-withdraw": {"sure": "on"},
         "ideas:vote": {"vote": "on"},

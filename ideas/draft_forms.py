@@ -1,0 +1,34 @@
+"""What is kept of a form that is still being written: its words, however unfinished."""
+
+from typing import ClassVar
+
+from django import forms
+
+from ideas.models.idea import LONGEST_TITLE
+
+LONGEST_STORY, LONGEST_COMMENT = 20_000, 8000
+
+
+class DraftForm(forms.Form):
+    """`written`: the fields without which nothing is begun."""
+
+    written: ClassVar[list[str]]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What to keep; empty where only a choice was made, which is not writing."""
+        said: dict[str, str] = self.cleaned_data
+        return said if any(said[name].strip() for name in self.written) else {}
+
+
+class PostDraftForm(DraftForm):
+    title = forms.CharField(required=False, max_length=LONGEST_TITLE)
+    kind = forms.CharField(required=False, max_length=10)
+    board = forms.CharField(required=False, max_length=20)
+    body = forms.CharField(required=False, max_length=LONGEST_STORY, strip=False)
+    written = ["title", "body"]
+
+
+class CommentDraftForm(DraftForm):
+    text = forms.CharField(required=False, max_length=LONGEST_COMMENT, strip=False)
+    written = ["text"]
