@@ -15,6 +15,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "edit": (60, HOUR, 120),
     "draft": (1500, HOUR, 1500),
+    "picture": (30, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "search": (600, HOUR, 1200),

@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from community.actions import drafts, heartbeats, limits, standings, stash
+from community.actions import attachments, drafts, heartbeats, limits, standings, stash
 from community.sessions import SessionStore
 
 
@@ -30,5 +30,6 @@ def publish_standings() -> int:
 def clean_up() -> None:
     limits.forget_old_tallies()
     drafts.forget_old_drafts()
+    attachments.remove_loose_pictures()
     stash.forget_what_expired()
     SessionStore.clear_expired()

@@ -3,7 +3,9 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from community.models.attachment import LONGEST_ALT
 from ideas.models.idea import LONGEST_TITLE
 
 LONGEST_STORY, LONGEST_COMMENT = 20_000, 8000
@@ -20,6 +22,12 @@ class DraftForm(forms.Form):
         said: dict[str, str] = self.cleaned_data
         return said if any(said[name].strip() for name in self.written) else {}
 
+    def words_with(self, more: str) -> dict[str, str]:
+        """The same with something below the last of what is written."""
+        said: dict[str, str] = self.cleaned_data
+        last = self.written[-1]
+        return said | {last: f"{said[last].rstrip()}\n\n{more}\n".lstrip()}
+
 
 class PostDraftForm(DraftForm):
     title = forms.CharField(required=False, max_length=LONGEST_TITLE)
@@ -32,3 +40,20 @@ class PostDraftForm(DraftForm):
 class CommentDraftForm(DraftForm):
     text = forms.CharField(required=False, max_length=LONGEST_COMMENT, strip=False)
     written = ["text"]
+
+
+class PictureForm(forms.Form):
+    """What it shows in words may be said later, in the text."""
+
+    picture = forms.FileField(
+        error_messages={
+            "required": _("Choose a picture first."),
+            "empty": _("That file is empty: choose another one."),
+        }
+    )
+    alt = forms.CharField(required=False, max_length=LONGEST_ALT)
+
+    @property
+    def refusal(self) -> str:
+        """The first thing that is wrong with it."""
+        return str(next(iter(self.errors.values()))[0])

@@ -8,6 +8,7 @@ from ideas.views import (
     ideas,
     listing,
     members,
+    pictures,
     posting,
     voting,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     ),
     path("comments/history/<int:pk>/", history.comment_history, name="comment-history"),
     path("comments/helpful/<int:pk>/", comments.helpful, name="helpful"),
+    path("pictures/", pictures.picture_new, name="picture-new"),
+    path("pictures/<slug:name>.webp", pictures.picture, name="picture"),
     path("people/", members.people, name="people"),
     path("people/<slug:slug>/", members.member, name="member"),
     path("account/contributions/", members.standing, name="standing"),

@@ -7,9 +7,11 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.actions.attachments import attach_pictures
 from community.errors import OutOfOrder
 from community.models import Conversation, Member, Revision, Source, Stage
 from community.once import insert_once
+from community.pictures import names_in
 from community.replay import looked_up
 from community.signals import stage_reached
 
@@ -42,6 +44,8 @@ def receive(
             source=home, external_id=said.get("external_id")
         )
         return found, False
+    if names_in(conversation.text):
+        attach_pictures(conversation, by=conversation.member)
     _log(conversation, Stage.Name.RECEIVED, by=None, at=conversation.received_at)
     return conversation, True
 
@@ -67,6 +71,7 @@ def revise(
         Revision.objects.create(conversation=before, by=by, at=at, **was)
         Conversation.objects.filter(pk=before.pk).update(**words, updated_at=at)
     conversation.refresh_from_db(fields=["headline", "text", "updated_at"])
+    attach_pictures(conversation, by=by)
     return was != words
 
 

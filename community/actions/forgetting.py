@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.actions.attachments import forget_pictures
 from community.models import (
     Contribution,
     Conversation,
@@ -26,11 +27,12 @@ def forget(member: Member, *, name: str, addresses: set[str]) -> None:
     """Delete and blank, in one transaction, what other rows say of the member.
 
     `name` and `addresses` are as they were. Words that they said stay as they
-    are; what these were before, goes.
+    are; what these were before, goes, and so do their pictures.
     """
     _forget_own_rows(member)
     _forget_addresses(addresses)
     _forget_name(member, name=name)
+    forget_pictures(member)
     end_sessions(member)
 
 

@@ -1,4 +1,5 @@
 from community.models.api_key import ApiKey
+from community.models.attachment import Attachment
 from community.models.board import Board
 from community.models.contribution import Contribution
 from community.models.conversation import Conversation, Stage
@@ -21,6 +22,7 @@ from community.models.tally import Tally
 
 __all__ = [
     "ApiKey",
+    "Attachment",
     "Attempt",
     "Board",
     "Contribution",

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from community.actions.attachments import take_picture
 from community.actions.drafts import discard_draft, keep_draft
-from community.errors import DraftMoved
+from community.errors import BadPicture, DraftMoved
 from community.requests import MemberRequest
-from community.returning import is_htmx
-from ideas.draft_forms import CommentDraftForm, DraftForm, PostDraftForm
+from community.returning import is_htmx, refusals_told
+from ideas.draft_forms import CommentDraftForm, DraftForm, PictureForm, PostDraftForm
 from ideas.drafts import Writing, new_comment, new_post
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
@@ -56,12 +57,27 @@ def _kept(
         return redirect(page)
     if is_htmx(request):
         return render(request, "ideas/_kept.html", _line(request, writing, form))
-    if form.is_valid():
-        keep_draft(request.user, writing.place, form.words)
-        messages.success(request, _("Your draft is kept, on every device of yours."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("It is too long to be kept: make it shorter first."))
+        return redirect(page)
+    keep_draft(request.user, writing.place, form.words)
+    if "add_picture" in request.POST:
+        _add_picture(request, writing, form)
+    else:
+        kept = _("Your draft is kept, on every device of yours.")
+        messages.success(request, kept)
     return redirect(page)
+
+
+def _add_picture(request: MemberRequest, writing: Writing, form: DraftForm) -> None:
+    """Below what is written; what was written is kept already if it is refused."""
+    sent = PictureForm(request.POST, request.FILES)
+    with refusals_told(request):
+        if not sent.is_valid():
+            raise BadPicture(sent.refusal)
+        said = sent.cleaned_data
+        taken = take_picture(said["picture"], by=request.user, alt=said["alt"])
+        keep_draft(request.user, writing.place, form.words_with(taken.markdown))
 
 
 def _line(

@@ -27,7 +27,7 @@ from community.models import (
     Tally,
 )
 from ideas.actions.votes import cast_vote
-from tests.makers import make_idea, make_member, make_ticket
+from tests.makers import make_attachment, make_idea, make_member, make_ticket
 from tests.refusals import assert_refused
 
 NOW = timezone.now()
@@ -207,6 +207,10 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         ),
         "one_draft_per_place": lambda: twice(a_draft()),
         "a_draft_is_written_somewhere": lambda: a_draft(place=""),
+        "a_picture_is_posted_or_loose": lambda: set_on(
+            make_attachment(), loose_since=None
+        ),
+        "a_picture_has_a_size": lambda: set_on(make_attachment(), width=0),
         "one_tally_per_window": lambda: twice(
             lambda: Tally.objects.create(key="k", window=NOW)
         ),

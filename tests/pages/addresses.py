@@ -24,6 +24,7 @@ def arguments(name: str, town: Town) -> list[object]:
         "community:invitation": ["no-such-token"],
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],
+        "ideas:picture": [town.picture.name],
         "ideas:contest": [town.answer.pk],
         "feedback:insight": [town.insight.pk],
         "feedback:evidence": [town.evidence.pk],

@@ -34,6 +34,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
     live(member, town)
     found = everything_about(member)
     models = {
+        "community.attachment": "pictures",
         "community.apikey": "api_keys", "community.contribution": "what_counts",
         "community.conversation": "what_you_said", "community.draft": "drafts",
         "community.flag": "flags",

@@ -27,6 +27,8 @@ NO_WORDS = {
         "token",
         "password",
         "place",
+        "sha256",
+        "file",
         "locale",
         "time_zone",
         "sealed_secret",

@@ -131,14 +131,15 @@ def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:
 
 def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
     town = world.town
-    if name in ABOUT_IDEAS:
+    if name == "ideas:picture":
+        yield from ((kind, [each.name]) for kind, each in world.pictures.items())
+    elif name in ABOUT_IDEAS:
         for kind in KINDS:
             idea = world.ideas[kind]
             slug = idea.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
             yield kind, [idea.pk, slug] if name == "ideas:idea" else [idea.pk]
     elif name in ABOUT_COMMENTS:
-        for kind in KINDS:
-            yield kind, [world.comments[kind].pk]
+        yield from ((kind, [world.comments[kind].pk]) for kind in KINDS)
     elif name == "community:flag":
         for kind in KINDS:
             yield kind, [world.ideas[kind].conversation_id]
