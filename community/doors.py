@@ -15,6 +15,8 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "mail-off": (60, HOUR, 60),  # by member, or of a wrong link by address
     "edit": (60, HOUR, 120),
+    "draft": (1500, HOUR, 1500),
+    "picture": (30, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "letter": (50, DAY, 50),  # by colleague

@@ -41,3 +41,15 @@ class HeardEnough(DomainError):
 
 class WishesNoLetters(DomainError):
     """They have not agreed to be contacted."""
+
+
+class DraftMoved(DomainError):
+    """Words that were kept meanwhile, from another device, would be lost."""
+
+
+class BadPicture(DomainError):
+    """A file that is no picture, or too large a one."""
+
+
+class ForeignPicture(DomainError):
+    """A picture in what somebody wrote that is not theirs, or stands elsewhere."""

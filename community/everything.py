@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from community.models import (
@@ -18,6 +18,7 @@ from community.models import (
     Invitation,
     MailRhythm,
     Member,
+    Revision,
     Ruling,
     Stage,
 )
@@ -57,6 +58,11 @@ def about_account(member: Member) -> Sections:
         "api_keys": member.api_keys.all(),
         "invitation": Invitation.objects.filter(member=member),
         "what_you_said": said.order_by("pk"),
+        "what_you_said_before": Revision.objects.filter(
+            Q(conversation__in=said) | Q(by=member)
+        ).order_by("pk"),
+        "drafts": member.drafts.order_by("pk"),
+        "pictures": member.attachments.order_by("pk"),
         "its_journey": Stage.objects.filter(conversation__in=said).order_by("pk"),
         "rulings": Ruling.objects.filter(member=member).order_by("pk"),
         "flags": Flag.objects.filter(member=member),

@@ -1,19 +1,44 @@
-"""What people write, as safe HTML: a little Markdown, no raw HTML, no pictures, no headings."""
+"""What people write, as safe HTML: a little Markdown, no raw HTML, no headings, and of
+pictures only those that members put into what they wrote here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from community.pictures import ADDRESS
 
 TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "code", "pre"}
 OPEN, CLOSE = "\ue000", "\ue001"
+SHOWN = {"src", "alt", "width", "height", "loading"}
+
+
+class _Words(RendererHTML):
+    def image(  # noqa: PLR0917 - as markdown-it calls it
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        """Ours; any other is a link to it, and nobody's browser asks for it."""
+        token = tokens[idx]
+        address = escape(str(token.attrs["src"]))
+        alt = self.renderInlineAsText(token.children, options, env)
+        alt = escape(alt.replace(OPEN, "").replace(CLOSE, ""))
+        found = ADDRESS.fullmatch(address)
+        if not found:
+            return f'!<a href="{address}">{alt}</a>'
+        size = f'width="{found[2]}" height="{found[3]}"'
+        return f'<img src="{address}" alt="{alt}" {size} loading="lazy">'
+
 
 _parser = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Words)
     .enable("strikethrough")
-    .disable(["image", "heading", "lheading", "reference", "hr"])
+    .disable(["heading", "lheading", "reference", "hr"])
 )
 
 
@@ -25,12 +50,19 @@ def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
             source = source.replace(excerpt, f"{OPEN}{excerpt}{CLOSE}", 1)
     html = nh3.clean(
         _parser.render(source),
-        tags=TAGS | {"a"},
-        attributes={"a": {"href"}, "*": set()},
+        tags=TAGS | {"a", "img"},
+        attributes={"a": {"href"}, "img": SHOWN, "*": set()},
+        attribute_filter=_only_ours,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener noreferrer",
     )
     return mark_safe(_with_marks(html))  # noqa: S308 - nh3 has cleaned it
+
+
+def _only_ours(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src"):
+        return value if ADDRESS.fullmatch(value) else None
+    return value
 
 
 def _with_marks(html: str) -> str:

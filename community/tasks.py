@@ -4,7 +4,15 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from community.actions import heartbeats, limits, notice_digests, standings, stash
+from community.actions import (
+    attachments,
+    drafts,
+    heartbeats,
+    limits,
+    notice_digests,
+    standings,
+    stash,
+)
 from community.sessions import SessionStore
 
 
@@ -34,5 +42,7 @@ def write_notice_digests() -> int:
 @shared_task
 def clean_up() -> None:
     limits.forget_old_tallies()
+    drafts.forget_old_drafts()
+    attachments.remove_loose_pictures()
     stash.forget_what_expired()
     SessionStore.clear_expired()

@@ -12,6 +12,10 @@ ABOUT = {
     "ALLOWED_HOSTS": "names under which it is served",
     "TRUSTED_PROXIES": "how many proxies in front may say whom they speak for",
     "HEARTH_STARTED_AT": "`bin/up` sets it: a heartbeat from before is of another run",
+    "FILE_STORAGE": (
+        "a Django storage class for pictures; another one than the folder "
+        "`HEARTH_DATA/media` needs a backup of its own"
+    ),
     "STAFF_SECOND_FACTOR": (
         "the firm's own people must sign in with an authenticator app; off in the demo of"
         " `bin/up`; `manage.py forget_second_factor EMAIL` for a lost one"

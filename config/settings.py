@@ -135,8 +135,9 @@ CACHES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_FOLDER", DATA_DIR / "static")
 WHITENOISE_ROOT = BASE_DIR / "community" / "root"  # what browsers ask for by name
+FOLDER_OF_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": env.text("FILE_STORAGE", FOLDER_OF_FILES)},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

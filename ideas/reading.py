@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community.asked_often import asked_often
 from community.keeping import TEN_MINUTES, kept
 from community.models import Member, Stage
+from community.requests import row_number
 from ideas.models import Comment, Follow, Idea, Vote
 from ideas.models.idea import IdeaQuerySet
 
@@ -76,6 +78,13 @@ def near(idea: Idea, viewer: Member | None) -> list[Idea]:
     )
     found = seen.select_related("conversation").in_bulk(numbers)
     return [found[pk] for pk in numbers if pk in found and pk != idea.pk][:3]
+
+
+def answered_in(request: HttpRequest, idea: Idea) -> Comment | None:
+    """The comment that a form or a link answers, if it is still there."""
+    number = request.POST.get("reply_to") or request.GET.get("reply_to", "")
+    shown = Comment.objects.shown().filter(idea=idea, pk=row_number(number))
+    return shown.select_related("author", "conversation").first()
 
 
 def _family(idea: Idea) -> IdeaQuerySet:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from ideas.views import comments, home, ideas, listing, members, posting, voting
+from ideas.views import (
+    comments,
+    drafts,
+    history,
+    home,
+    ideas,
+    listing,
+    members,
+    pictures,
+    posting,
+    voting,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -10,8 +21,11 @@ urlpatterns = [
     path("ideas/said/", listing.said, name="said"),
     path("ideas/new/", posting.idea_new, name="idea-new"),
     path("ideas/like/", posting.likes, name="likes"),
+    path("ideas/draft/", drafts.idea_draft, name="idea-draft"),
+    path("ideas/draft/<int:pk>/", drafts.comment_draft, name="comment-draft"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
+    path("ideas/history/<int:pk>/", history.idea_history, name="idea-history"),
     path("ideas/vote/<int:pk>/", voting.vote, name="vote"),
     path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
     path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
@@ -25,7 +39,10 @@ urlpatterns = [
         comments.comment_withdraw,
         name="comment-withdraw",
     ),
+    path("comments/history/<int:pk>/", history.comment_history, name="comment-history"),
     path("comments/helpful/<int:pk>/", comments.helpful, name="helpful"),
+    path("pictures/", pictures.picture_new, name="picture-new"),
+    path("pictures/<slug:name>.webp", pictures.picture, name="picture"),
     path("people/", members.people, name="people"),
     path("people/<slug:slug>/", members.member, name="member"),
     path("account/contributions/", members.standing, name="standing"),

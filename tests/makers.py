@@ -1,13 +1,17 @@
 """Make what a test needs by the real actions; say only what matters to it."""
 
+import io
 from itertools import count
 from typing import Any
 
+from PIL import Image
+
+from community.actions.attachments import take_picture
 from community.actions.conversations import receive
 from community.actions.firm import open_board
 from community.actions.members import add_member
 from community.actions.vouching import verify
-from community.models import Board, Conversation, Member
+from community.models import Attachment, Board, Conversation, Member
 from community.quiet import quiet
 from feedback.models import Handoff, Team, TeamMember
 from ideas.actions.comments import post_comment
@@ -58,6 +62,19 @@ def make_comment(idea: Idea | None = None, **details: Any) -> Comment:
     text = details.pop("text", f"The same here since winter {next(numbers)}.")
     with quiet():
         return post_comment(idea or make_idea(), author=author, text=text, **details)
+
+
+def make_picture(size: tuple[int, int] = (60, 40), kind: str = "PNG") -> bytes:
+    """The bytes of a picture as somebody would send it."""
+    file = io.BytesIO()
+    Image.new("RGB", size, (200, 90, 30)).save(file, kind)
+    return file.getvalue()
+
+
+def make_attachment(member: Member | None = None, *, alt: str = "A lid") -> Attachment:
+    with quiet():
+        file = io.BytesIO(make_picture())
+        return take_picture(file, by=member or make_member(), alt=alt)
 
 
 def make_ticket(text: str = "It leaks at the seal.", **details: Any) -> Conversation:

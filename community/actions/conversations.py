@@ -7,9 +7,11 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.actions.attachments import attach_pictures
 from community.errors import OutOfOrder
-from community.models import Conversation, Member, Source, Stage
+from community.models import Conversation, Member, Revision, Source, Stage
 from community.once import insert_once
+from community.pictures import names_in
 from community.replay import looked_up
 from community.signals import stage_reached
 
@@ -42,17 +44,35 @@ def receive(
             source=home, external_id=said.get("external_id")
         )
         return found, False
+    if names_in(conversation.text):
+        attach_pictures(conversation, by=conversation.member)
     _log(conversation, Stage.Name.RECEIVED, by=None, at=conversation.received_at)
     return conversation, True
 
 
+@transaction.atomic
 def revise(
-    conversation: Conversation, *, headline: str, text: str, at: datetime | None = None
-) -> None:
-    """Replace the words of a conversation."""
-    conversation.headline, conversation.text = headline.strip()[:160], text
-    conversation.updated_at = at or timezone.now()
-    conversation.save(update_fields=["headline", "text", "updated_at"])
+    conversation: Conversation,
+    *,
+    by: Member,
+    headline: str,
+    text: str,
+    at: datetime | None = None,
+) -> bool:
+    """Replace the words of a conversation and keep those it had, for all who read it.
+
+    Returns whether they are others: the same words again change nothing.
+    """
+    words = {"headline": headline.strip()[:160], "text": text}
+    before = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    was = {"headline": before.headline, "text": before.text}
+    at = at or timezone.now()
+    if was != words:
+        Revision.objects.create(conversation=before, by=by, at=at, **was)
+        Conversation.objects.filter(pk=before.pk).update(**words, updated_at=at)
+    conversation.refresh_from_db(fields=["headline", "text", "updated_at"])
+    attach_pictures(conversation, by=by)
+    return was != words
 
 
 @transaction.atomic

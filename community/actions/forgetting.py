@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.actions.attachments import forget_pictures
 from community.models import (
     Contribution,
     Conversation,
@@ -26,11 +27,13 @@ from community.scoring import STRANDS
 def forget(member: Member, *, name: str, addresses: set[str]) -> None:
     """Delete and blank, in one transaction, what other rows say of the member.
 
-    `name` and `addresses` are as they were. Words that they said stay as they are.
+    `name` and `addresses` are as they were. Words that they said stay as they
+    are; what these were before, goes, and so do their pictures.
     """
     _forget_own_rows(member)
     _forget_addresses(addresses)
     _forget_name(member, name=name)
+    forget_pictures(member)
     end_sessions(member)
 
 
@@ -50,8 +53,10 @@ def without_name(text: str, name: str) -> str:
 def _forget_own_rows(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user_id=member.pk).delete()
-    own = (member.notices, member.preferences, member.unasked, member.api_keys)
-    for rows in own:
+    for rows in (
+        *(member.notices, member.preferences, member.unasked, member.api_keys),
+        *(member.revisions, member.drafts),
+    ):
         rows.all().delete()
     MailRhythm.objects.filter(member=member).delete()
     _forget_standings(member)

@@ -28,8 +28,8 @@ FORMAT = 1
 def back_up(folder: Path) -> dict[str, Any]:
     """Write a new folder; it has its name only once everything is in it.
 
-    Uploads are only ever added, so that those copied after the database's moment hold
-    every one that its rows name. Raises CommandError.
+    Of uploads only loose ones are ever removed, so that those copied after the database's
+    moment hold every one that is shown. Raises CommandError.
     """
     if folder.exists():
         raise CommandError(f"{folder} exists already: name a new folder.")

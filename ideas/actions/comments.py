@@ -67,11 +67,16 @@ def post_comment(  # noqa: PLR0913 - imports say also where it comes from
 def edit_comment(
     comment: Comment, *, by: Member, text: str, at: datetime | None = None
 ) -> Comment:
-    """Change one's own words. Raises NotYours."""
+    """Change one's own words; those before stay readable. The same words change nothing.
+
+    Raises NotYours, TooOften.
+    """
     _own(comment, by)
     pass_door("edit", member=by)
     at = at or timezone.now()
-    revise(comment.conversation, headline=_opening(text), text=text.strip(), at=at)
+    words = {"headline": _opening(text), "text": text.strip()}
+    if not revise(comment.conversation, by=by, at=at, **words):
+        return comment
     comment.edited_at = at
     comment.save(update_fields=["edited_at"])
     return comment

@@ -72,11 +72,16 @@ def post_idea(
 def edit_idea(
     idea: Idea, *, by: Member, title: str, body: str, at: datetime | None = None
 ) -> Idea:
-    """Change one's own words. Raises NotYours for anybody else's."""
+    """Change one's own words; those before stay readable. The same words change nothing.
+
+    Raises NotYours for anybody else's, TooOften.
+    """
     _own(idea, by)
     pass_door("edit", member=by)
     at = at or timezone.now()
-    revise(idea.conversation, headline=title, text=body.strip(), at=at)
+    words = {"headline": title, "text": body.strip()}
+    if not revise(idea.conversation, by=by, at=at, **words):
+        return idea
     idea.edited_at = idea.updated_at = at
     idea.save(update_fields=["edited_at", "updated_at"])
     return idea

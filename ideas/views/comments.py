@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from community.requests import MemberRequest, row_number
+from community.actions.drafts import discard_draft
+from community.requests import MemberRequest
 from community.returning import back, is_htmx, refusals_in, refusals_told
 from ideas.actions.comments import (
     edit_comment,
@@ -15,15 +16,18 @@ from ideas.actions.comments import (
     unmark_helpful,
     withdraw_comment,
 )
+from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
+from ideas.reading import answered_in
 
 
 @login_required
 def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
-    answered = _answered(request, idea)
-    meant = {"reply_to": answered}
+    answered = answered_in(request, idea)
+    writing = new_comment(request.user, idea, answered)
+    meant = {"reply_to": answered, "text": writing.words.get("text", "")}
     form = CommentForm(request.POST or None, idea=idea, initial=meant)
     if form.is_valid():
         with refusals_in(form):
@@ -31,13 +35,15 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
             comment = post_comment(
                 idea, author=request.user, external_id=once, **form.said
             )
+            discard_draft(request.user, writing.place)
             return _joined(request, comment) if is_htmx(request) else redirect(comment)
+    page = {"form": form, "idea": idea, "writing": writing}
     if not is_htmx(request):
-        page = {"form": form, "idea": idea, "answered": answered}
+        page |= {"answered": answered}
         return render(request, "ideas/comment.html", page)
     if "reply_to" in form.errors:  # what was to be answered is gone: a page says so
         return HttpResponse(status=409)
-    page = {"form": form, "idea": idea, "comment": answered, "is_begun": True}
+    page |= {"comment": answered, "is_begun": True}
     status = 422 if form.is_bound else 200
     return render(request, "ideas/_comment_form.html", page, status=status)
 
@@ -83,23 +89,17 @@ def _joined(request: MemberRequest, comment: Comment) -> HttpResponse:
     """An empty form again, and beside it the comment for the end of its thread."""
     now = Comment.objects.for_thread(request.user).select_related("parent", "idea")
     said = now.get(pk=comment.pk)
-    answered = request.POST.get("reply_to")
+    answered = answered_in(request, said.idea)
     page = {
         "idea": said.idea,
         "said": said,
-        "comment": Comment.objects.get(pk=answered) if answered else None,
+        "comment": answered,
         "form": CommentForm(),
+        "writing": new_comment(request.user, said.idea, answered),
     }
     response = render(request, "ideas/_joined.html", page)
     response["HX-Trigger"] = "posted"
     return response
-
-
-def _answered(request: MemberRequest, idea: Idea) -> Comment | None:
-    """What is answered, if it is still there."""
-    number = request.POST.get("reply_to") or request.GET.get("reply_to", "")
-    shown = Comment.objects.shown().filter(idea=idea, pk=row_number(number))
-    return shown.select_related("author", "conversation").first()
 
 
 def _own(request: MemberRequest) -> Any:

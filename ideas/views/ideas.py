@@ -7,6 +7,7 @@ from community.models import Member
 from community.open_pages import open_page
 from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
+from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Idea
 from ideas.places import place_of
@@ -47,8 +48,10 @@ def _query(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
+    writing = new_comment(viewer, idea) if viewer else None
     return {
         "idea": idea,
+        "writing": writing,
         "backing": backing(idea),
         "answer": idea.answers.select_related("by", "contested_by").first(),
         "folded": idea.folded.visible_to(viewer).select_related(
@@ -57,5 +60,5 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         "talk": talk_about(request, idea),
         "shapers": shapers(idea, viewer),
         "near": near(idea, viewer),
-        "comment_form": CommentForm(),
+        "comment_form": CommentForm(initial=writing.words if writing else None),
     }

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from community.actions.drafts import discard_draft
 from community.requests import MemberRequest
 from community.returning import refusals_in
 from ideas.actions.answers import contest_answer
 from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
+from ideas.drafts import new_post
 from ideas.forms import ContestForm, EditForm, IdeaForm
 from ideas.models import Answer, Idea
 
@@ -20,7 +22,9 @@ TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 @login_required
 def idea_new(request: MemberRequest) -> HttpResponse:
     """Before a post is made, its author has met what others said already."""
-    form = IdeaForm(request.POST or None, viewer=request.user, initial=_begun(request))
+    writing = new_post(request)
+    begun = {**_begun(request), **writing.words}
+    form = IdeaForm(request.POST or None, viewer=request.user, initial=begun)
     once = form.external_id(request.user) if form.is_valid() else None
     alike = [
         each
@@ -29,10 +33,11 @@ def idea_new(request: MemberRequest) -> HttpResponse:
     ]
     if form.is_valid() and (form.cleaned_data["met"] or not alike):
         with refusals_in(form):
-            return redirect(
-                post_idea(author=request.user, external_id=once, **form.said)
-            )
-    page = {"form": form, "alike": alike, "is_second": bool(request.POST)}
+            idea = post_idea(author=request.user, external_id=once, **form.said)
+            discard_draft(request.user, writing.place)
+            return redirect(idea)
+    page = {"form": form, "alike": alike, "writing": writing}
+    page |= {"is_second": bool(request.POST)}
     return render(request, "ideas/compose.html", page)
 
 

@@ -13,6 +13,7 @@ from community.models import (
     Conversation,
     Customer,
     Delivery,
+    Draft,
     Firm,
     Flag,
     MailRhythm,
@@ -28,7 +29,7 @@ from community.models import (
     Unasked,
 )
 from ideas.actions.votes import cast_vote
-from tests.makers import make_idea, make_member, make_ticket
+from tests.makers import make_attachment, make_idea, make_member, make_ticket
 from tests.refusals import assert_refused
 
 NOW = timezone.now()
@@ -53,6 +54,11 @@ def a_ruling(**values: object) -> Ruling:
         **{"kind": "suspended", "by": make_member(), "reason": "x", "made_at": NOW}
         | values
     )
+
+
+def a_draft(**values: object) -> Callable[[], object]:
+    row = {"member": make_member(), "place": "p", "words": {}, "updated_at": NOW}
+    return lambda: Draft.objects.create(**row | values)
 
 
 def a_run(**values: object) -> StandingRun:
@@ -246,6 +252,12 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         "what_is_taken_back_was_answered": lambda: set_on(
             a_ruling(), is_overturned=True
         ),
+        "one_draft_per_place": lambda: twice(a_draft()),
+        "a_draft_is_written_somewhere": lambda: a_draft(place=""),
+        "a_picture_is_posted_or_loose": lambda: set_on(
+            make_attachment(), loose_since=None
+        ),
+        "a_picture_has_a_size": lambda: set_on(make_attachment(), width=0),
         "one_tally_per_window": lambda: twice(
             lambda: Tally.objects.create(key="k", window=NOW)
         ),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from community.actions.conversations import advance, receive, revise
 from community.errors import OutOfOrder
 from community.models import Stage
-from tests.makers import make_colleague, make_ticket
+from tests.makers import make_colleague, make_member, make_ticket
 
 STAGES = ["read", "learned", "decided", "told"]
 
@@ -28,7 +28,7 @@ def test_learning_needs_somebody_who_read_it() -> None:
 
 def test_a_change_of_words_is_a_change_and_no_new_conversation() -> None:
     said = make_ticket("It leaks at the seal.")
-    revise(said, headline="It leaks", text="It leaks at the lid.")
+    revise(said, by=make_member(), headline="It leaks", text="It leaks at the lid.")
     said.refresh_from_db()
     assert said.text == "It leaks at the lid."
     assert said.updated_at > said.received_at

@@ -24,8 +24,32 @@ def test_words_become_safe_html(text: str, html: str) -> None:
     assert to_html(text) == html
 
 
-def test_no_picture_is_shown() -> None:
-    assert "<img" not in to_html("![x](https://a/b.png)")
+OURS = f"/pictures/{'0' * 32}-60x40.webp"
+
+
+def test_a_picture_of_ours_is_shown_with_its_size() -> None:
+    shown = to_html(f'![a *lid*, "shut"]({OURS})', excerpts=['lid*, "sh'])
+    size = 'width="60" height="40" loading="lazy"'
+    alt = "a lid, &quot;shut&quot;"
+    assert shown == f'<p><img src="{OURS}" alt="{alt}" {size}></p>\n'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a/b.png",
+        f"https://evil.example{OURS}",
+        f"//evil.example{OURS}",
+        f"{OURS}?x",
+        f"/pictures/../{OURS}",
+        "/pictures/x.webp",
+        "data:image/png;base64,AAAA",
+        "/account/leave/",
+    ],
+)
+def test_no_other_picture_is_shown(address: str) -> None:
+    assert "<img" not in to_html(f"![x]({address})")
+    assert "<img" not in to_html(f'![x](<{address}> "title")')
 
 
 @pytest.mark.parametrize(

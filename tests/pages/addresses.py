@@ -26,6 +26,7 @@ def arguments(name: str, town: Town) -> list[object]:
         "community:mail-off": [Subscription(town.alice.pk, "comment").token],
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],
+        "ideas:picture": [town.picture.name],
         "ideas:contest": [town.answer.pk],
         "feedback:insight": [town.insight.pk],
         "feedback:evidence": [town.evidence.pk],
@@ -33,9 +34,9 @@ def arguments(name: str, town: Town) -> list[object]:
     }
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "why"),
+        *("comment-new", "why", "idea-history", "comment-draft"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
-    for each in ["comment-edit", "comment-withdraw", "helpful"]:
+    for each in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]:
         wanted[f"ideas:{each}"] = [town.comment.pk]
     return wanted.get(name, [])

@@ -27,7 +27,8 @@ TRIGGER = "a_change_opens_a_new_edition"
 @pytest.fixture
 def idea() -> Idea:
     set_up_firm(name="Nessel")
-    return make_idea()
+    found = make_idea()
+    return edit_idea(found, by=found.author, title=f"{found.title}!", body="")
 
 
 def open_pages(idea: Idea) -> Iterator[str]:
@@ -37,6 +38,7 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("ideas:idea-list") + "?q=" + idea.title.split()[0]
     yield reverse("ideas:said") + "?q=same"
     yield idea.get_absolute_url()
+    yield reverse("ideas:idea-history", args=[idea.pk])
     yield reverse("ideas:people")
     yield reverse("community:rulings")
     yield idea.author.get_absolute_url()

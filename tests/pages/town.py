@@ -10,6 +10,7 @@ from community.actions.members import consent
 from community.actions.notices import notify
 from community.actions.rulings import make_ruling
 from community.models import (
+    Attachment,
     Board,
     Member,
     Notice,
@@ -28,6 +29,7 @@ from ideas.actions.votes import cast_vote
 from ideas.models import Answer, Comment, Idea
 from tests.makers import (
     make_administrator,
+    make_attachment,
     make_board,
     make_colleague,
     make_comment,
@@ -47,6 +49,7 @@ class Town:
     bob: Member = field(default_factory=lambda: make_member(name="Bob Brandt"))
     jonas: Member = field(default_factory=lambda: make_colleague(name="Jonas Jung"))
     board: Board = field(default_factory=make_board)
+    picture: Attachment = field(init=False)
     team: Team = field(init=False)
     idea: Idea = field(init=False)
     comment: Comment = field(init=False)
@@ -62,6 +65,7 @@ class Town:
         set_up_firm(name="Velder")
         make_administrator()
         self.team = make_team("Frame", self.jonas)
+        self.picture = make_attachment(self.alice, alt="The lane")
         self.idea = make_idea(
             "Let the battery come out on the pavement side",
             author=self.alice,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.actions.conversations import advance
+from community.actions.drafts import keep_draft
 from community.actions.members import consent, leave, open_invitation
 from community.actions.notices import notify
 from community.actions.vouching import Listed, load_customers
@@ -19,6 +20,7 @@ from feedback.actions.replies import reply
 from ideas.actions.answers import answer_idea, contest_answer
 from ideas.actions.comments import post_comment
 from ideas.actions.follows import follow
+from ideas.actions.ideas import edit_idea
 from ideas.actions.votes import cast_vote
 from ideas.actions.words import refresh_words
 from tests.community.test_joining import last_code
@@ -63,6 +65,10 @@ def live(member: Member, town: Town) -> None:
     jonas, board = town.jonas, make_board()
     consent(member, to_ranking=True, to_contact=True)
     idea = make_idea("A bell that rings", author=member, board=board, body=WORDS)
+    keep_draft(member, "ideas.idea:new", {"title": f"I am {NAME}", "body": ""})
+    words = {"title": "A bell, a kanarienvogel", "body": WORDS}
+    edit_idea(idea, by=member, **words)
+    edit_idea(idea, by=member, title="A bell that rings", body=WORDS)
     cast_vote(make_idea(author=town.bob), voter=member)
     follow(town.idea, member=member)
     post_comment(town.idea, author=member, text=WORDS)

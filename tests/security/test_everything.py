@@ -34,12 +34,15 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
     live(member, town)
     found = everything_about(member)
     models = {
+        "community.attachment": "pictures",
         "community.apikey": "api_keys", "community.contribution": "what_counts",
-        "community.conversation": "what_you_said", "community.flag": "flags",
+        "community.conversation": "what_you_said", "community.draft": "drafts",
+        "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
         "community.mailrhythm": "mail_rhythm",
         "community.unasked": "unasked_for_messages",
+        "community.revision": "what_you_said_before",
         "community.ruling": "rulings", "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
         "ideas.comment": "comments", "ideas.follow": "follows",

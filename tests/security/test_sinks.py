@@ -22,7 +22,18 @@ RUNS = "javascript:pwn()//{name}"
 # Keys, digests and what else a program reads; nobody typed them.
 NO_WORDS = {
     *("source", "subject", "thread", "effect", "channel", "target", "key", "prefix"),
-    *("digest", "token", "password", "locale", "time_zone", "sealed_secret", "slug"),
+    *(
+        "digest",
+        "token",
+        "password",
+        "place",
+        "sha256",
+        "file",
+        "locale",
+        "time_zone",
+        "sealed_secret",
+        "slug",
+    ),
     *(
         "session_data",
         "session_key",

@@ -80,6 +80,9 @@ def _send(world: World, operation: Operation, who: str) -> Any:
         for field, value in operation.data.items()
         if value != OWN_ADDRESS or who != "visitor"
     }
+    for value in data.values():
+        if hasattr(value, "seek"):  # a file that somebody else sent before
+            value.seek(0)
     return send(operation.url, {k: v for k, v in data.items() if v is not None})
 
 

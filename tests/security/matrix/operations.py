@@ -20,14 +20,15 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "why"),
+        *("comment-new", "why", "comment-draft", "idea-history"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
 # Django's addresses that only lead on to another page of the desk.
 LEADING_ON = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 ABOUT_COMMENTS = {
-    f"ideas:{name}" for name in ["comment-edit", "comment-withdraw", "helpful"]
+    f"ideas:{name}"
+    for name in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]
 }
 
 
@@ -133,14 +134,15 @@ def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:
 
 def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
     town = world.town
-    if name in ABOUT_IDEAS:
+    if name == "ideas:picture":
+        yield from ((kind, [each.name]) for kind, each in world.pictures.items())
+    elif name in ABOUT_IDEAS:
         for kind in KINDS:
             idea = world.ideas[kind]
             slug = idea.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
             yield kind, [idea.pk, slug] if name == "ideas:idea" else [idea.pk]
     elif name in ABOUT_COMMENTS:
-        for kind in KINDS:
-            yield kind, [world.comments[kind].pk]
+        yield from ((kind, [world.comments[kind].pk]) for kind in KINDS)
     elif name == "community:flag":
         for kind in KINDS:
             yield kind, [world.ideas[kind].conversation_id]

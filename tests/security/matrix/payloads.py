@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BaseForm
 from django.test import Client
 
@@ -9,6 +10,7 @@ from community.actions.stash import put_aside
 from community.models import Flag, Member, Ruling
 from community.models.notice import NoticeKind
 from feedback.models import Question
+from tests.makers import make_picture
 from tests.security.matrix.world import World
 
 WITHOUT_HANDOFF = {
@@ -33,6 +35,9 @@ def site(name: str, world: World) -> dict[str, Any]:
             "title": "Zebra crossings for bicycles", "kind": "idea", "met": "on",
             "board": world.town.board.pk,
         },
+        "ideas:idea-draft": {"title": "Zebra crossings", "body": "For"},
+        "ideas:comment-draft": text,
+        "ideas:picture-new": {"picture": SimpleUploadedFile("a.png", make_picture())},
         "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},
         "ideas:idea-withdraw": {"sure": "on"},
         "ideas:vote": {"vote": "on"},

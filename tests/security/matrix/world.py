@@ -13,7 +13,16 @@ from community.actions.flags import raise_flag
 from community.actions.members import leave, suspend
 from community.actions.rulings import appeal_ruling, make_ruling
 from community.actions.vouching import Listed, load_customers
-from community.models import ApiKey, Board, Delivery, Flag, Member, Ruling, Stage
+from community.models import (
+    ApiKey,
+    Attachment,
+    Board,
+    Delivery,
+    Flag,
+    Member,
+    Ruling,
+    Stage,
+)
 from feedback.actions.endpoints import create_endpoint
 from feedback.actions.insights import write_insight
 from feedback.actions.rules import set_rule
@@ -23,6 +32,7 @@ from ideas.actions.ideas import hide_idea
 from ideas.models import Comment, Idea
 from tests.makers import (
     make_administrator,
+    make_attachment,
     make_board,
     make_colleague,
     make_comment,
@@ -49,6 +59,7 @@ class World:
     town: Town = field(default_factory=Town)
     ideas: dict[str, Idea] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    pictures: dict[str, Attachment] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -58,16 +69,18 @@ class World:
         for kind, board in [
             ("public", self.town.board), ("members", inside), ("hidden", self.town.board)
         ]:  # fmt: skip
+            picture = self.pictures[kind] = make_attachment(alice)
             secret = SECRETS.get(kind, "open")
             self.ideas[kind] = make_idea(
                 f"A hinge of {secret}",
                 author=alice,
                 board=board,
-                body=f"It is {secret}.",
+                body=f"It is {secret}. {picture.markdown}",
             )
             self.comments[kind] = make_comment(
                 self.ideas[kind], author=alice, text=f"Ours is {secret} too."
             )
+        self.pictures["loose"] = make_attachment(alice)
         hide_idea(self.ideas["hidden"])
         hide_comment(self.comments["hidden"])
         self._desk()

@@ -38,10 +38,11 @@ document.addEventListener("htmx:sendError", (event) => {
 });
 
 // A whole page instead of a button (the session is over): go and show it. Who asked for
-// a part of a page (hx-select) takes that part out of it.
+// a part of a page (hx-select) takes that part out of it; who asks by itself (data-quiet) must
+// not take anybody away from what they write.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (requestConfig.elt.hasAttribute("hx-select")) return;
+  if (requestConfig.elt.matches("[hx-select], [data-quiet]")) return;
   if (!/^\s*<!doctype/i.test(xhr.responseText) || xhr.status >= 400) return;
   event.detail.shouldSwap = false;
   location.assign(xhr.responseURL);
@@ -50,7 +51,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 // A refusal is a page that says why: ask for it as a browser without scripts would.
 document.addEventListener("htmx:responseError", (event) => {
   const asked = event.target;
-  if (!asked.matches("[hx-post]")) return;
+  if (!asked.matches("[hx-post]:not([data-quiet])")) return;
   const button = buttonOf(asked);
   const form = button?.form ?? asked;
   if (button) {

@@ -1,0 +1,92 @@
+"""Pictures as they come in, and where they stand in what people write. No rows."""
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from community.errors import BadPicture
+from community.models.attachment import LONGEST_EDGE
+
+LARGEST = 8_000_000  # bytes of the file
+MOST_PIXELS = 50_000_000  # more are not even decoded
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+DRAWN = {"PNG", "GIF"}  # of few colours: kept without loss, unless that is large
+LARGE = 1_500_000  # bytes
+
+PLACE = "/pictures/"
+NAME = r"[0-9a-f]{32}-(\d{1,4})x(\d{1,4})"
+ADDRESS = re.compile(rf"{PLACE}({NAME})\.webp")
+IN_WORDS = re.compile(rf"!\[([^\]]*)\]\({PLACE}({NAME})\.webp\)")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that is safe to show, as WebP."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def made_anew(file: BinaryIO) -> Picture:
+    """Decode a picture and encode it again: upright, 2,000 pixels at most, of a moving
+    one the first frame, and nothing beside the pixels (place, camera, profile).
+
+    How large it is, in bytes and in pixels, is known before it is decoded. Raises
+    BadPicture.
+    """
+    if file.seek(0, io.SEEK_END) > LARGEST:
+        raise BadPicture(_("That file is larger than 8 MB: choose a smaller one."))
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file, formats=FORMATS) as image:
+                return _encoded(_pixels(image), is_drawn=image.format in DRAWN)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        told = _("That is no picture we can read: choose a JPEG, PNG, WebP or GIF.")
+        raise BadPicture(told) from error
+
+
+def names_in(text: str) -> dict[str, str]:
+    """The pictures that stand in a text, each with what it says in words."""
+    return {found[2]: found[1].strip() for found in IN_WORDS.finditer(text)}
+
+
+def _pixels(image: Image.Image) -> Image.Image:
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_many_pixels()
+    image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a JPEG decodes smaller at once
+    upright = ImageOps.exif_transpose(image)
+    mode = "RGBA" if upright.has_transparency_data else "RGB"
+    pixels = upright.convert(mode)
+    pixels.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    bare = Image.new(mode, pixels.size)
+    bare.paste(pixels)
+    return bare
+
+
+def _encoded(pixels: Image.Image, *, is_drawn: bool) -> Picture:
+    data = _webp(pixels, lossless=True, quality=50, method=2) if is_drawn else b""
+    if not data or len(data) > LARGE:
+        data = _webp(pixels, quality=82, method=4)
+    return Picture(data, *pixels.size)
+
+
+def _webp(pixels: Image.Image, **options: int) -> bytes:
+    file = io.BytesIO()
+    pixels.save(file, "WEBP", **options)
+    return file.getvalue()
+
+
+def _too_many_pixels() -> BadPicture:
+    return BadPicture(
+        _("That picture has more than 50 million pixels: choose a smaller one.")
+    )
