@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community import seals
+from community.actions.devices import name_device
 from community.actions.members import find_invitation
 from community.actions.vouching import verify_by_list
 from community.errors import InvitationSpent
@@ -32,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.consents_to_contact = form.cleaned_data["consents_to_contact"]
         user.invited_by = self._inviter(request)
         return super().save_user(request, user, form, commit)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        agent = request.headers.get("User-Agent", "")
+        name_device(request.session, agent=agent)
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         is_confirmed = super().confirm_email(request, email_address)

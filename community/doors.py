@@ -15,6 +15,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "edit": (60, HOUR, 120),
     "profile": (30, HOUR, 30),
+    "devices": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "search": (600, HOUR, 1200),
     "upload": (30, HOUR, 30),

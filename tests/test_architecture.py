@@ -12,6 +12,7 @@ APPS = ["community", "ideas", "feedback"]
 WRITERS = {"actions", "migrations"}
 NO_ROWS = {
     "community/scoring/score.py": "a digest",
+    "community/models/session.py": "Django's own sessions",
     "community/sessions.py": "Django's own sessions",
     "community/sheets.py": "a file",
     "feedback/importing/progress.py": "a bar",

@@ -44,6 +44,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         "ideas:helpful": {"helpful": "on"},
         "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
         "community:consent": {"consents_to_contact": "on"},
+        "community:devices": {"device": "others"},
         "community:leave": {"email": OWN_ADDRESS},
         "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
         "community:notices-read": {"upto": "999999"},
