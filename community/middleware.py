@@ -26,6 +26,7 @@ from community.second_factor import lacks_second_factor
 Answer = Callable[..., HttpResponse]
 WAY_IN = {
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "account_logout",
     "account_login",
     "account_reauthenticate",

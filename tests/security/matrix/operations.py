@@ -157,6 +157,8 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                 "feedback:question": [town.question.pk],
                 "community:invitation": ["no-such-token"],
                 "community:ruling": [_token(world.town.ruling)],
+                "mfa_edit_webauthn": [0],
+                "mfa_remove_webauthn": [0],
                 "account_reset_password_from_key": ["abc", "no-such-key"],
             }.get(name, []),
         )
