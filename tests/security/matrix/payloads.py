@@ -45,7 +45,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
         "community:consent": {"consents_to_contact": "on"},
         "community:devices": {"device": "others"},
-        "community:leave": {"email": OWN_ADDRESS},
+        "community:leave": {"email": OWN_ADDRESS, "words": "anonymous"},
         "community:notice-choices": dict.fromkeys(NoticeKind.values, "off"),
         "community:notices-read": {"upto": "999999"},
         "community:ruling": text,
