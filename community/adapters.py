@@ -6,11 +6,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community import seals
+from community.actions.devices import name_device
 from community.actions.members import find_invitation
 from community.actions.vouching import verify_by_list
+from community.browsers import Browser
 from community.errors import InvitationSpent
 from community.models import Firm, Member
 from community.slugs import free_slug
+
+METHODS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,11 +41,20 @@ class AccountAdapter(DefaultAccountAdapter):
         user.invited_by = self._inviter(request)
         return super().save_user(request, user, form, commit)
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        agent = request.headers.get("User-Agent", "")
+        name_device(request.session, agent=agent)
+
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         is_confirmed = super().confirm_email(request, email_address)
         if is_confirmed:
             verify_by_list(email_address.user)
         return is_confirmed
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        found = super().get_reauthentication_methods(user)
+        return [each | {"description": METHODS[each["id"]]} for each in found]
 
     def _inviter(self, request: HttpRequest) -> Member | None:
         try:
@@ -50,9 +67,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the keys of authenticator apps sealed, under the firm's name."""
 
     PURPOSE = "hearth.factor"
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("That did not match. Try again.")
+    }
 
     def get_totp_issuer(self) -> str:
         return f"{Firm.current().name} Hearth".strip()
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return str(Browser.of(self.request.headers.get("User-Agent", "")))
 
     def encrypt(self, text: str) -> str:
         return seals.seal(text, purpose=self.PURPOSE)

@@ -18,6 +18,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "draft": (1500, HOUR, 1500),
     "picture": (30, HOUR, 120),
     "profile": (30, HOUR, 30),
+    "devices": (30, HOUR, 30),
     "question": (60, HOUR, 60),
     "letter": (50, DAY, 50),  # by colleague
     "search": (600, HOUR, 1200),

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.module_loading import import_string
 
 from community.models import (
@@ -47,7 +48,9 @@ def about_account(member: Member) -> Sections:
     return {
         "account": Member.objects.filter(pk=member.pk),
         "addresses": EmailAddress.objects.filter(user=member),
-        "second_factors": Authenticator.objects.filter(user_id=member.pk),
+        "second_factors": Authenticator.objects.filter(user_id=member.pk).annotate(
+            name=KeyTextTransform("name", "data")
+        ),
         "customer_list": listed,
         "mail_preferences": member.preferences.all(),
         "mail_rhythm": MailRhythm.objects.filter(member=member),
@@ -73,8 +76,8 @@ def about_account(member: Member) -> Sections:
 
 
 def rows(query: QuerySet[Any]) -> list[dict[str, Any]]:
-    """All columns of all rows but those that would open doors."""
-    columns = _columns(query.model)
+    """All columns of all rows, and what was added, but those that would open doors."""
+    columns = [*_columns(query.model), *query.query.annotation_select]
     found: Iterable[dict[str, Any]] = query.values(*columns)
     return list(found)
 

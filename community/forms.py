@@ -65,6 +65,12 @@ class ConsentForm(forms.ModelForm[Member]):
 
 
 class LeaveForm(forms.Form):
+    words = forms.ChoiceField(
+        label=_("What shall become of what you said?"),
+        choices=Member.Words.choices,
+        initial=Member.Words.ANONYMOUS,
+        widget=forms.RadioSelect,
+    )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("So that nobody leaves by accident."),
@@ -73,6 +79,9 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
+        if member.is_staff:
+            choices = [c for c in Member.Words.choices if c[0] != Member.Words.TAKEN]
+            self.fields["words"].choices = choices  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]

@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from community.actions.devices import see_device
 from community.errors import DomainError, NotAllowed, TooOften
 from community.models import Member
 from community.returning import was_too_often
@@ -25,6 +26,7 @@ from community.second_factor import lacks_second_factor
 Answer = Callable[..., HttpResponse]
 WAY_IN = {
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "account_logout",
     "account_login",
     "account_reauthenticate",
@@ -63,13 +65,14 @@ class AddressMiddleware:
 
 
 class MemberMiddleware:
-    """Show times in the member's zone."""
+    """Show times in the member's zone, and note once an hour that they are here."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, Member):
+            see_device(request.session, agent=request.headers.get("User-Agent", ""))
             try:
                 timezone.activate(ZoneInfo(request.user.time_zone))
             except (ZoneInfoNotFoundError, ValueError):

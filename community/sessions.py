@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY, middleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.utils import timezone
 from community.asked_often import asked_often
 from community.models import Member, Session
 
+ABOUT_BROWSER = ["browser", "system", "first_seen_at", "last_seen_at"]
 _awaited: Any = sync_to_async
 _came_along: ContextVar[Member | None] = ContextVar("came_along", default=None)
 
@@ -30,7 +32,11 @@ def session_by(key: str, now: datetime) -> QuerySet[Session]:
 class SessionStore(db.SessionStore):
     """Django's, under the hash of the key: who reads the table can be nobody by it."""
 
-    member: Member | None = None
+    row: Session | None = None
+
+    @property
+    def member(self) -> Member | None:
+        return self.row.member if self.row else None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -40,7 +46,7 @@ class SessionStore(db.SessionStore):
         found = session_by(_hash(self.session_key or ""), timezone.now())
         if found is None:
             self._session_key = None
-        self.member = found.member if found else None
+        self.row = found
         return found
 
     def exists(self, session_key: str) -> bool:
@@ -50,6 +56,9 @@ class SessionStore(db.SessionStore):
         made = cast("Session", super().create_model_instance(data))
         made.session_key = _hash(made.session_key)
         made.member_id = data.get(SESSION_KEY)
+        if self.row and str(self.row.member_id) == str(made.member_id):
+            for field in ABOUT_BROWSER:  # it got another key, and is the same one
+                setattr(made, field, getattr(self.row, field))
         return made
 
     def delete(self, session_key: str | None = None) -> None:
@@ -91,6 +100,11 @@ def _member_of(request: HttpRequest) -> Member | AnonymousUser:
         return middleware.get_user(request)
     finally:
         _came_along.reset(token)
+
+
+def row_key_of(session: SessionBase) -> str:
+    """The key under which its row stands."""
+    return _hash(session.session_key or "")
 
 
 def _hash(key: str) -> str:

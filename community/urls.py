@@ -1,12 +1,21 @@
 from django.urls import path
 
-from community.views import account, flags, invitations, mail_off, notices, rulings
+from community.views import (
+    account,
+    devices,
+    flags,
+    invitations,
+    mail_off,
+    notices,
+    rulings,
+)
 
 app_name = "community"
 urlpatterns = [
     path("account/", account.profile, name="profile"),
     path("account/consent/", account.consent, name="consent"),
     path("account/everything/", account.everything, name="everything"),
+    path("account/devices/", devices.device_list, name="devices"),
     path("account/leave/", account.leave, name="leave"),
     path("account/notices/", notices.notice_list, name="notices"),
     path("account/notices/read/", notices.notices_read, name="notices-read"),

@@ -11,6 +11,7 @@ from config import env, logs
 from config.background import *  # noqa: F403 - Celery's constants
 from config.mailing import *  # noqa: F403
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from config.sign_on import *  # noqa: F403 - allauth's, of second factors
 
 django_stubs_ext.monkeypatch()
 
@@ -193,8 +194,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-MFA_ADAPTER = "community.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # The firm's own people sign in with a second factor; members may.
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
 

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from community.models import Conversation, Member
-from community.signals import desk_left
+from community.signals import desk_left, words_taken
 from feedback.actions.announcements import listeners
+from feedback.actions.leaving import forget_words
 from feedback.actions.routing import hand_back, route_new
 from feedback.actions.teams import leave_all_teams
 from feedback.actions.votes import announce_vote
@@ -70,3 +71,8 @@ def tell_of_vote(idea: Idea, member: Member, *, has_voted: bool, **_news: Any) -
 @receiver(desk_left, dispatch_uid="leave_all_teams")
 def leave_teams(member: Member, **_news: Any) -> None:
     leave_all_teams(member)
+
+
+@receiver(words_taken, dispatch_uid="forget_words_of_the_firm")
+def forget_what_they_said(said: list[int], **_news: Any) -> None:
+    forget_words(said)

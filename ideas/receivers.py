@@ -4,12 +4,18 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from community.models import Ruling
-from community.signals import ruling_overturned
+from community.models import Member, Ruling
+from community.signals import ruling_overturned, words_taken
 from ideas.actions.flags import put_back
+from ideas.actions.leaving import forget_words
 
 
 @receiver(ruling_overturned, dispatch_uid="put_back")
 def put_back_what_was_taken_off(ruling: Ruling, **_news: Any) -> None:
     if ruling.kind == Ruling.Kind.TAKEN_OFF and ruling.conversation:
         put_back(ruling.conversation, taken_off_at=ruling.made_at)
+
+
+@receiver(words_taken, dispatch_uid="forget_words_of_the_forum")
+def forget_what_they_said(member: Member, *, said: list[int], **_news: Any) -> None:
+    forget_words(member, said=said)

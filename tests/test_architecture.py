@@ -13,6 +13,7 @@ WRITERS = {"actions", "migrations"}
 NO_ROWS = {
     "community/pictures.py": "a file",
     "community/scoring/score.py": "a digest",
+    "community/models/session.py": "Django's own sessions",
     "community/sessions.py": "Django's own sessions",
     "community/sheets.py": "a file",
     "feedback/importing/progress.py": "a bar",

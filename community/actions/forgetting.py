@@ -4,13 +4,13 @@ import re
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.attachments import forget_pictures
 from community.models import (
     Contribution,
     Conversation,
@@ -24,16 +24,18 @@ from community.models import (
 from community.scoring import STRANDS
 
 
-def forget(member: Member, *, name: str, addresses: set[str]) -> None:
+def forget(member: Member, *, addresses: set[str], page: str) -> None:
     """Delete and blank, in one transaction, what other rows say of the member.
 
-    `name` and `addresses` are as they were. Words that they said stay as they
-    are; what these were before, goes, and so do their pictures.
+    `addresses` and `page`, where others read of them, are as they were. Words that they
+    said stay as they are; what these were before, goes.
     """
     _forget_own_rows(member)
     _forget_addresses(addresses)
-    _forget_name(member, name=name)
-    forget_pictures(member)
+    _forget_page(page)
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Member), object_id=member.pk
+    ).update(object_repr=_("Former member"))
     end_sessions(member)
 
 
@@ -86,7 +88,18 @@ def _forget_addresses(addresses: set[str]) -> None:
         Customer.objects.at(address).delete()
 
 
-def _forget_name(member: Member, *, name: str) -> None:
+def _forget_page(page: str) -> None:
+    """Its address says the name, in news and to other systems."""
+    Notice.objects.filter(url=page).update(url="/")
+    for sent in Delivery.objects.filter(
+        channel="webhook", payload__data__url__endswith=page
+    ):
+        sent.payload["data"]["url"] = settings.BASE_URL
+        sent.save(update_fields=["payload"])
+
+
+def forget_name(member: Member, *, name: str) -> None:
+    """Make it nobody's in what others were told; `name` is as it was."""
     for notice in Notice.objects.filter(_names(name, "title", "text")):
         notice.title = without_name(notice.title, name)
         notice.text = without_name(notice.text, name)
@@ -101,9 +114,6 @@ def _forget_name(member: Member, *, name: str) -> None:
     Conversation.objects.filter(member=member, waits_for__contains=name).update(
         waits_for=""
     )
-    LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Member), object_id=member.pk
-    ).update(object_repr=_("Former member"))
 
 
 def _names(name: str, *fields: str) -> Q:

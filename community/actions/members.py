@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.actions.forgetting import forget
+from community.actions.attachments import forget_pictures
+from community.actions.forgetting import forget, forget_name
 from community.actions.limits import pass_door
 from community.actions.rulings import make_ruling
+from community.actions.words import take_words
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member, Ruling
@@ -118,31 +120,53 @@ def restore(member: Member, *, by: Member, reason: str) -> bool:
 
 
 @transaction.atomic
-def leave(member: Member, *, at: datetime | None = None) -> None:
-    """Forget who the member is; what they said stays, as said by a former member.
+def leave(
+    member: Member,
+    *,
+    words: str = Member.Words.ANONYMOUS,
+    at: datetime | None = None,
+) -> None:
+    """Forget who the member is; what becomes of what they said, `words` says.
 
-    Personal data, preferences, notices, mails, keys and sign-ins go at once, and their
-    name goes from what others were told. Votes stay countable, and what a colleague
-    said stays the firm's. Leaving twice is leaving once. Raises NotAllowed for the only
-    administrator.
+    ANONYMOUS: it stays, as said by a former member; their name goes from what others
+    were told, and their pictures go. NAMED: it stays under their name. TAKEN: it goes, without a trace of the
+    words; its place, the votes and what others replied stay.
+
+    Personal data, preferences, notices, mails, keys and sign-ins go at once. Votes stay
+    countable. Leaving twice is leaving once. Raises NotAllowed for the only
+    administrator, and for colleagues who would take along what is the firm's.
     """
     _hold(member)
     member.refresh_from_db()
     if member.has_left:
         return
-    name, addresses = member.name, _addresses(member)
+    _refuse_what_is_the_firm_s(member, words)
+    name, page, addresses = member.name, member.get_absolute_url(), _addresses(member)
+    if words == Member.Words.TAKEN:
+        take_words(member, addresses=addresses)
     for field, value in EMPTY.items():
         setattr(member, field, value)
     if member.external_id:
         member.external_id = forgotten(member.external_id)
-    member.name = _("Former member")
+    if words != Member.Words.NAMED:
+        member.name = _("Former member")
     member.slug = f"former-{secrets.token_hex(8)}"
     member.left_at = at or timezone.now()
     member.set_unusable_password()
     member.save()
-    forget(member, name=name, addresses=addresses)
+    forget(member, addresses=addresses, page=page)
+    if words != Member.Words.NAMED:
+        forget_name(member, name=name)
+        forget_pictures(member)
     if member.is_staff:
         desk_left.send(Member, member=member)
+
+
+def _refuse_what_is_the_firm_s(member: Member, words: str) -> None:
+    if words == Member.Words.TAKEN and member.is_staff:
+        raise NotAllowed(
+            _("What you said for the firm is the firm’s: it stays when you leave.")
+        )
 
 
 def _addresses(member: Member) -> set[str]:

@@ -81,6 +81,9 @@ class Conversation(models.Model):
     phase = models.CharField(_("life-cycle phase"), max_length=10, choices=Phase)
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     is_hidden = models.BooleanField(_("hidden"), default=False)
+    is_taken = models.BooleanField(
+        _("taken along by who said it"), default=False, db_default=False
+    )
     waits_for = models.CharField(_("waits for"), max_length=120, blank=True)
     occurred_at = models.DateTimeField(_("said at"))
     received_at = models.DateTimeField(_("received at"))
@@ -122,6 +125,10 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5),
                 name="ratings_are_one_to_five",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_taken=False) | Q(text=""),
+                name="what_was_taken_along_has_no_words",
             ),
             models.CheckConstraint(
                 condition=on_the_web("link"), name="a_link_leads_to_the_web"

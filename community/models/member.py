@@ -51,6 +51,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         COMPANY_DOMAIN = "company_domain", _("by a company address")
         COLLEAGUE = "colleague", _("by a colleague's word")
 
+    class Words(models.TextChoices):
+        """What one who leaves wants to become of what they said."""
+
+        ANONYMOUS = "anonymous", _("Leave my words here, without my name")
+        NAMED = "named", _("Leave my words here, under my name")
+        TAKEN = "taken", _("Take my words with me")
+
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=100, unique=True)

@@ -64,7 +64,7 @@ def leave(request: MemberRequest) -> HttpResponse:
     form = LeaveForm(request.POST or None, member=request.user)
     if form.is_valid():
         with refusals_in(form):
-            members.leave(request.user)
+            members.leave(request.user, words=form.cleaned_data["words"])
             logout(request)
             thanks = _("You have left. Thank you for what you said here.")
             messages.success(request, thanks)

@@ -192,6 +192,9 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
             make_ticket(), read_at=NOW, told_at=NOW
         ),
         "ratings_are_one_to_five": lambda: set_on(make_ticket(), rating=6),
+        "what_was_taken_along_has_no_words": lambda: set_on(
+            make_ticket(text="Still here."), is_taken=True
+        ),
         "journey_times_never_change": lambda: set_on(
             make_ticket(), received_at=NOW - timedelta(days=1)
         ),
@@ -282,6 +285,13 @@ def test_every_rule_of_the_community_is_tried() -> None:
 def test_a_stage_cannot_be_taken_out_of_the_log() -> None:
     stage = make_ticket().stages.get()
     assert_refused("stages_are_append_only", stage.delete)
+
+
+def test_words_go_out_of_the_log_and_nothing_else_with_them() -> None:
+    stage = make_ticket().stages.get()
+    set_on(stage, excerpt="")()
+    assert_refused("stages_are_append_only", set_on(stage, excerpt="Other words"))
+    assert_refused("stages_are_append_only", set_on(stage, excerpt="", note="x"))
 
 
 def test_a_conversation_keeps_its_journey_while_its_words_change() -> None:

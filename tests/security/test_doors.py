@@ -95,6 +95,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         ),
         "search": lambda: client.get("/ideas/?q=seal"),
         "upload": listed,
+        "devices": post("community:devices", device="others"),
         "everything": lambda: client.post(reverse("community:everything")),
         "api": None,  # type: ignore[dict-item]
         "api-anonymous": lambda: Client().get("/api/v1/schema/"),

@@ -163,6 +163,8 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                 "community:invitation": ["no-such-token"],
                 "community:mail-off": [Subscription(town.alice.pk, "told").token],
                 "community:ruling": [_token(world.town.ruling)],
+                "mfa_edit_webauthn": [0],
+                "mfa_remove_webauthn": [0],
                 "account_reset_password_from_key": ["abc", "no-such-key"],
             }.get(name, []),
         )

@@ -49,7 +49,8 @@ def site(name: str, world: World) -> dict[str, Any]:
         "ideas:helpful": {"helpful": "on"},
         "community:profile": {"name": "Somebody", "locale": "en", "time_zone": "UTC"},
         "community:consent": {"consents_to_contact": "on"},
-        "community:leave": {"email": OWN_ADDRESS},
+        "community:devices": {"device": "others"},
+        "community:leave": {"email": OWN_ADDRESS, "words": "anonymous"},
         "community:notice-choices": {
             **dict.fromkeys(NoticeKind.values, "off"), "digest": "daily",
         },
