@@ -75,9 +75,12 @@ def written_on(accent: str, theme: Theme) -> str:
 def least_contrast(accent: str, theme: Theme) -> float:
     """The worst that a reader meets: as a link on each surface, under a word, as a ring."""
     grounds = [*theme.surfaces.values(), wash_of(accent, theme)]
-    return min(
-        contrast(accent, each) for each in [*grounds, written_on(accent, theme)]
-    )
+    return min(contrast(accent, each) for each in [*grounds, written_on(accent, theme)])
+
+
+def pair(light: str, dark: str) -> tuple[str, str]:
+    """An accent for each theme; the one that nobody chose is the other's nearest."""
+    return light or nearest(dark, LIGHT), dark or nearest(light, DARK)
 
 
 def can_be_read(accent: str, theme: Theme) -> bool:
@@ -136,8 +139,7 @@ def _to_hex(lightness: float, chroma: float, hue: float) -> str:
     while chroma > 0 and not _is_shown(_to_rgb(lightness, chroma, hue)):
         chroma = max(0.0, chroma - STEP)
     return "#" + "".join(
-        f"{round(255 * _encoded(part)):02x}"
-        for part in _to_rgb(lightness, chroma, hue)
+        f"{round(255 * _encoded(part)):02x}" for part in _to_rgb(lightness, chroma, hue)
     )
 
 

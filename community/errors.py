@@ -33,3 +33,15 @@ class AlreadyAnswered(DomainError):
 
 class OutOfOrder(DomainError):
     """A conversation cannot reach this stage yet."""
+
+
+class NoPicture(DomainError):
+    """What was uploaded is no picture that can be kept."""
+
+
+class HardToRead(DomainError):
+    """A colour has too little contrast with what it stands on."""
+
+
+class NothingSaid(DomainError):
+    """A text that has to be there is empty."""

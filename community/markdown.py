@@ -1,4 +1,6 @@
-"""What people write, as safe HTML: a little Markdown, no raw HTML, no pictures, no headings."""
+"""What people write, as safe HTML: a little Markdown, no raw HTML, no pictures, no headings.
+
+The firm's own pages may have headings."""
 
 import re
 from collections.abc import Iterable
@@ -17,6 +19,11 @@ _parser = (
 )
 
 
+_of_the_house = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+    ["image", "lheading", "reference"]
+)
+
+
 def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
     """Render what somebody wrote; the excerpts in it that taught are marked."""
     source = text.replace(OPEN, "").replace(CLOSE, "")
@@ -31,6 +38,22 @@ def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
         link_rel="nofollow ugc noopener noreferrer",
     )
     return mark_safe(_with_marks(html))  # noqa: S308 - nh3 has cleaned it
+
+
+def house_html(text: str) -> SafeString:
+    """What the firm writes about itself: with headings, below the page's own."""
+    html = re.sub(
+        r"(</?h)([1-5])>",
+        lambda found: f"{found[1]}{int(found[2]) + 1}>",
+        _of_the_house.render(text),
+    )
+    html = nh3.clean(
+        html,
+        tags=TAGS | {"a", "hr", "h2", "h3", "h4", "h5", "h6"},
+        attributes={"a": {"href"}, "*": set()},
+        url_schemes={"http", "https", "mailto"},
+    )
+    return mark_safe(html)  # noqa: S308 - nh3 has cleaned it
 
 
 def _with_marks(html: str) -> str:

@@ -9,8 +9,10 @@ from community.models.firm import Firm
 from community.models.flag import Flag
 from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
+from community.models.legal import LegalPage, LegalVersion
 from community.models.member import Member
 from community.models.notice import Notice, NoticePreference
+from community.models.picture import Picture
 from community.models.ruling import Ruling
 from community.models.session import Session
 from community.models.source import Source
@@ -30,9 +32,12 @@ __all__ = [
     "Flag",
     "Heartbeat",
     "Invitation",
+    "LegalPage",
+    "LegalVersion",
     "Member",
     "Notice",
     "NoticePreference",
+    "Picture",
     "Ruling",
     "Session",
     "Source",

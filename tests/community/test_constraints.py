@@ -6,7 +6,9 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from community.actions.firm import set_up_firm
 from community.actions.notices import notify
+from community.actions.pictures import keep_picture
 from community.models import (
     Attempt,
     Contribution,
@@ -15,9 +17,12 @@ from community.models import (
     Delivery,
     Firm,
     Flag,
+    LegalPage,
+    LegalVersion,
     Member,
     Notice,
     NoticePreference,
+    Picture,
     Ruling,
     Stage,
     Standing,
@@ -25,6 +30,7 @@ from community.models import (
     StandingRun,
     Tally,
 )
+from community.pictures import Drawn
 from ideas.actions.votes import cast_vote
 from tests.makers import make_idea, make_member, make_ticket
 from tests.refusals import assert_refused
@@ -71,6 +77,17 @@ def a_standing(run: StandingRun, member: Member, **values: object) -> Standing:
         ["creative", "influential", "passionate", "vocal", "inviting", "score"], 0.0
     )
     return Standing.objects.create(run=run, member=member, rank=1, **strands | values)
+
+
+def a_picture() -> Picture:
+    return keep_picture(Drawn(b"pixels", "png", 9, 9))
+
+
+def a_version(page: LegalPage | None = None, number: int = 1) -> LegalVersion:
+    page = page or LegalPage.objects.create(title="Terms", slug="terms")
+    return LegalVersion.objects.create(
+        page=page, number=number, text="Be kind.", written_at=NOW
+    )
 
 
 def twice(make: Callable[[], object]) -> Callable[[], object]:
@@ -136,6 +153,15 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
 
     return {
         "there_is_one_firm": lambda: lambda: Firm.objects.create(pk=2, name="Two"),
+        "a_firms_colours_are_colours": lambda: set_on(
+            set_up_firm(name="x"), accent="red"
+        ),
+        "a_picture_fits_on_a_page": lambda: set_on(a_picture(), width=1601),
+        "a_picture_is_light": lambda: set_on(a_picture(), content=b"x" * 600_001),
+        "versions_are_numbered": lambda: twice(
+            lambda: a_version(LegalPage.objects.get_or_create(title="T", slug="t")[0])
+        ),
+        "a_version_says_something": lambda: set_on(a_version(), text=""),
         "one_member_per_address": lambda: twice(
             lambda: Member.objects.create(
                 email="Same@example.com", name="x", slug=str(uuid4())

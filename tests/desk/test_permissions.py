@@ -32,6 +32,7 @@ FOR_ADMINISTRATORS = [
     "community_flag",
     "community_ruling",
     "community_firm",
+    "community_legalpage",
     "community_standing",
     "feedback_endpoint",
     "feedback_handoff",

@@ -1,5 +1,6 @@
 """Every address of the site, with what it needs to be drawn."""
 
+from community.models import Picture
 from community.urls import urlpatterns as community_urls
 from feedback.urls import urlpatterns as feedback_urls
 from ideas.urls import urlpatterns as ideas_urls
@@ -21,6 +22,10 @@ def arguments(name: str, town: Town) -> list[object]:
         "community:ruling": [
             town.ruling.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
         ],
+        "community:colours": ["1d4a9e", "a3bdf6"],
+        "community:picture": [Picture.objects.get().digest, "png"],
+        "community:legal": ["terms"],
+        "community:legal-version": ["terms", 1],
         "community:invitation": ["no-such-token"],
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],

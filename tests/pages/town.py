@@ -1,11 +1,13 @@
 """A small town for tests of pages: two people, a colleague, and what they said."""
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
+from community.actions.legal import write_legal_page
 from community.actions.members import consent
 from community.actions.notices import notify
 from community.actions.rulings import make_ruling
@@ -20,6 +22,7 @@ from community.models import (
     StandingRun,
 )
 from community.models.notice import NoticeKind
+from community.pictures import Drawn
 from feedback.actions.insights import write_insight
 from feedback.actions.questions import ask
 from feedback.models import Evidence, Insight, Question, Team
@@ -35,6 +38,11 @@ from tests.makers import (
     make_member,
     make_team,
 )
+
+A_DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)  # a picture of one pixel
 
 
 @dataclass
@@ -59,7 +67,9 @@ class Town:
     ruling: Ruling = field(init=False)
 
     def __post_init__(self) -> None:
-        set_up_firm(name="Velder")
+        set_up_firm(name="Velder", logo=Drawn(A_DOT, "png", 1, 1))
+        for text in ["Be kind.", "# Kindness\n\nBe kind, always."]:
+            write_legal_page(slug="terms", title="Terms", text=text, is_published=True)
         make_administrator()
         self.team = make_team("Frame", self.jonas)
         self.idea = make_idea(

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
 
-from community.models import Ruling
+from community.models import Picture, Ruling
 from ideas.models import Idea
 from tests.security.matrix import payloads
 from tests.security.matrix.world import World
@@ -155,6 +155,10 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                     town.insight.evidence.get(conversation=town.idea.conversation).pk
                 ],
                 "feedback:question": [town.question.pk],
+                "community:colours": ["1d4a9e", "a3bdf6"],
+                "community:picture": [Picture.objects.get().digest, "png"],
+                "community:legal": ["terms"],
+                "community:legal-version": ["terms", 1],
                 "community:invitation": ["no-such-token"],
                 "community:ruling": [_token(world.town.ruling)],
                 "account_reset_password_from_key": ["abc", "no-such-key"],

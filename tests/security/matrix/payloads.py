@@ -14,7 +14,7 @@ from tests.security.matrix.world import World
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done",
+    "password_change_done", "firm-preview",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -70,6 +70,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "ask": {"text": "Which one?"},
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
+        "firm-preview": {"name": "Mine"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
@@ -128,6 +129,7 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
 
 NEW: dict[str, dict[str, Any]] = {
     "Board": {"name": "Third", "slug": "third"},
+    "LegalPage": {"title": "Privacy", "slug": "privacy", "text": "We keep little."},
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},
     "RoutingRule": {"words": "seal"},
