@@ -1,6 +1,15 @@
 from django.urls import path
 
-from ideas.views import comments, home, ideas, listing, members, posting, voting
+from ideas.views import (
+    comments,
+    home,
+    ideas,
+    listing,
+    members,
+    pinning,
+    posting,
+    voting,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -9,6 +18,8 @@ urlpatterns = [
     path("ideas/", listing.idea_list, name="idea-list"),
     path("ideas/new/", posting.idea_new, name="idea-new"),
     path("ideas/like/", posting.likes, name="likes"),
+    path("ideas/prompts/", posting.prompts, name="prompts"),
+    path("ideas/pin/<int:pk>/", pinning.pin, name="pin"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
     path("ideas/vote/<int:pk>/", voting.vote, name="vote"),

@@ -43,6 +43,8 @@ FOR_COLLEAGUES = [
     "community_conversation",
     "community_source",
     "feedback_insight",
+    "ideas_pin",
+    "ideas_prompt",
     "feedback_team",
     "feedback_routingrule",
 ]

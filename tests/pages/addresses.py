@@ -36,7 +36,7 @@ def arguments(name: str, town: Town) -> list[object]:
     }
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        "comment-new",
+        *("comment-new", "pin"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "helpful"]:

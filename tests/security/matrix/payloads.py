@@ -9,6 +9,7 @@ from community.actions.stash import put_aside
 from community.models import Flag, Member, Ruling
 from community.models.notice import NoticeKind
 from feedback.models import Question
+from ideas.models import Prompt
 from tests.security.matrix.world import World
 
 WITHOUT_HANDOFF = {
@@ -31,8 +32,9 @@ def site(name: str, world: World) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "ideas:idea-new": {
             "title": "Zebra crossings for bicycles", "kind": "idea", "met": "on",
-            "board": world.town.board.pk,
+            "board": world.town.board.pk, "asked": str(Prompt.objects.get().pk),
         },
+        "ideas:pin": {"pin": "off"},
         "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},
         "ideas:idea-withdraw": {"sure": "on"},
         "ideas:vote": {"vote": "on"},
@@ -130,6 +132,7 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
 NEW: dict[str, dict[str, Any]] = {
     "Board": {"name": "Third", "slug": "third"},
     "LegalPage": {"title": "Privacy", "slug": "privacy", "text": "We keep little."},
+    "Prompt": {"question": "Where?"},
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},
     "RoutingRule": {"words": "seal"},
