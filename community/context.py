@@ -9,6 +9,8 @@ from community.keeping import kept
 from community.models import Firm
 from community.requests import edition_of
 
+TRIED = "hearth.firm"  # no header of a request has such a name
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the frame around every page draws: the firm and the way around."""
@@ -19,6 +21,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def firm_of(request: HttpRequest) -> Firm:
+    """The firm; in the desk's preview, as it would be."""
+    if isinstance(tried := request.META.get(TRIED), Firm):
+        return tried
     return kept("firm", edition_of(request), make=Firm.current)
 
 

@@ -53,3 +53,11 @@ class BadPicture(DomainError):
 
 class ForeignPicture(DomainError):
     """A picture in what somebody wrote that is not theirs, or stands elsewhere."""
+
+
+class HardToRead(DomainError):
+    """A colour has too little contrast with what it stands on."""
+
+
+class NothingSaid(DomainError):
+    """A text that has to be there is empty."""

@@ -1,5 +1,7 @@
 """What people write, as safe HTML: a little Markdown, no raw HTML, no headings, and of
-pictures only those that members put into what they wrote here."""
+pictures only those that members put into what they wrote here.
+
+The firm's own pages may have headings."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -42,6 +44,11 @@ _parser = (
 )
 
 
+_of_the_house = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+    ["image", "lheading", "reference"]
+)
+
+
 def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
     """Render what somebody wrote; the excerpts in it that taught are marked."""
     source = text.replace(OPEN, "").replace(CLOSE, "")
@@ -63,6 +70,22 @@ def _only_ours(tag: str, attribute: str, value: str) -> str | None:
     if (tag, attribute) == ("img", "src"):
         return value if ADDRESS.fullmatch(value) else None
     return value
+
+
+def house_html(text: str) -> SafeString:
+    """What the firm writes about itself: with headings, below the page's own."""
+    html = re.sub(
+        r"(</?h)([1-5])>",
+        lambda found: f"{found[1]}{int(found[2]) + 1}>",
+        _of_the_house.render(text),
+    )
+    html = nh3.clean(
+        html,
+        tags=TAGS | {"a", "hr", "h2", "h3", "h4", "h5", "h6"},
+        attributes={"a": {"href"}, "*": set()},
+        url_schemes={"http", "https", "mailto"},
+    )
+    return mark_safe(html)  # noqa: S308 - nh3 has cleaned it
 
 
 def _with_marks(html: str) -> str:

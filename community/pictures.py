@@ -34,8 +34,18 @@ class Picture:
 
 
 def made_anew(file: BinaryIO) -> Picture:
-    """Decode a picture and encode it again: upright, 2,000 pixels at most, of a moving
-    one the first frame, and nothing beside the pixels (place, camera, profile).
+    """A picture for what somebody writes: of 2,000 pixels at most, as WebP.
+
+    Raises BadPicture.
+    """
+    pixels, is_drawn = pixels_of(file, within=(LONGEST_EDGE, LONGEST_EDGE))
+    return _encoded(pixels, is_drawn=is_drawn)
+
+
+def pixels_of(file: BinaryIO, *, within: tuple[int, int]) -> tuple[Image.Image, bool]:
+    """Decode a picture: upright, no larger than `within`, of a moving one the first
+    frame, and nothing beside the pixels (place, camera, profile). And whether its kind is
+    for what is drawn and not taken.
 
     How large it is, in bytes and in pixels, is known before it is decoded. Raises
     BadPicture.
@@ -47,7 +57,7 @@ def made_anew(file: BinaryIO) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file, formats=FORMATS) as image:
-                return _encoded(_pixels(image), is_drawn=image.format in DRAWN)
+                return _bare(image, within=within), image.format in DRAWN
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
@@ -60,14 +70,14 @@ def names_in(text: str) -> dict[str, str]:
     return {found[2]: found[1].strip() for found in IN_WORDS.finditer(text)}
 
 
-def _pixels(image: Image.Image) -> Image.Image:
+def _bare(image: Image.Image, *, within: tuple[int, int]) -> Image.Image:
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
-    image.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a JPEG decodes smaller at once
+    image.draft("RGB", within)  # a JPEG decodes smaller at once
     upright = ImageOps.exif_transpose(image)
     mode = "RGBA" if upright.has_transparency_data else "RGB"
     pixels = upright.convert(mode)
-    pixels.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    pixels.thumbnail(within, Image.Resampling.LANCZOS)
     bare = Image.new(mode, pixels.size)
     bare.paste(pixels)
     return bare

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -46,10 +46,6 @@ def links() -> SafeString:
     """To the one, or to each where nothing was collected: while developing and in tests."""
     is_joined = isinstance(staticfiles_storage, SheetsStorage)
     paths = [JOINED] if is_joined else [f"{FOLDER}/{name}.css" for name in SHEETS]
-    return format_html(
-        '<link rel="icon" href="{}" type="image/svg+xml">{}',
-        static("community/mark.svg"),
-        format_html_join(
-            "", '<link rel="stylesheet" href="{}">', ((static(p),) for p in paths)
-        ),
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(p),) for p in paths)
     )

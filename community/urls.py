@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from community.views import (
     account,
     devices,
     flags,
+    house,
     invitations,
     mail_off,
     notices,
@@ -23,6 +24,14 @@ urlpatterns = [
     path("account/invite/", invitations.invite, name="invite"),
     path("mail/off/<str:token>/", mail_off.mail_off, name="mail-off"),
     path("join/<str:token>/", invitations.invitation, name="invitation"),
+    re_path(
+        r"^house/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$",
+        house.colours,
+        name="colours",
+    ),
+    path("pictures/<slug:digest>.<slug:kind>", house.picture, name="picture"),
+    path("legal/<slug:slug>/", house.legal, name="legal"),
+    path("legal/<slug:slug>/<int:number>/", house.legal, name="legal-version"),
     path("flag/<int:pk>/", flags.flag, name="flag"),
     path("done-here/", rulings.ruling_list, name="rulings"),
     path("done-here/<str:token>/", rulings.ruling, name="ruling"),

@@ -29,3 +29,11 @@ class CannotContest(DomainError):
 
 class BadStatus(DomainError):
     """A decision cannot make this status."""
+
+
+class TooManyPins(DomainError):
+    """A board has three places for pinned posts."""
+
+
+class TooManyPrompts(DomainError):
+    """A board asks five things of a new post at the most."""

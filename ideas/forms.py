@@ -7,9 +7,10 @@ from community.models import Board, Member
 from community.sent_once import SentOnceForm
 from ideas.models import Comment, Idea
 from ideas.models.idea import LISTED, LONGEST_TITLE, SHORTEST_TITLE, Status
+from ideas.prompt_forms import AskingForm
 
 
-class IdeaForm(SentOnceForm):
+class IdeaForm(AskingForm):
     """A new post. `met` says that its author has seen what others said already."""
 
     title = forms.CharField(
@@ -40,6 +41,7 @@ class IdeaForm(SentOnceForm):
         boards = self.fields["board"]
         assert isinstance(boards, forms.ModelChoiceField)
         boards.queryset = Board.objects.visible_to(viewer)
+        self.ask(viewer)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from ideas.views import (
     listing,
     members,
     pictures,
+    pinning,
     posting,
     voting,
 )
@@ -23,6 +24,8 @@ urlpatterns = [
     path("ideas/like/", posting.likes, name="likes"),
     path("ideas/draft/", drafts.idea_draft, name="idea-draft"),
     path("ideas/draft/<int:pk>/", drafts.comment_draft, name="comment-draft"),
+    path("ideas/prompts/", posting.prompts, name="prompts"),
+    path("ideas/pin/<int:pk>/", pinning.pin, name="pin"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
     path("ideas/history/<int:pk>/", history.idea_history, name="idea-history"),

@@ -11,9 +11,11 @@ from community.models.firm import Firm
 from community.models.flag import Flag
 from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
+from community.models.legal import LegalPage, LegalVersion
 from community.models.mail_rhythm import MailRhythm
 from community.models.member import Member
 from community.models.notice import Notice, NoticePreference
+from community.models.picture import Picture
 from community.models.revision import Revision
 from community.models.ruling import Ruling
 from community.models.session import Session
@@ -37,10 +39,13 @@ __all__ = [
     "Flag",
     "Heartbeat",
     "Invitation",
+    "LegalPage",
+    "LegalVersion",
     "MailRhythm",
     "Member",
     "Notice",
     "NoticePreference",
+    "Picture",
     "Revision",
     "Ruling",
     "Session",

@@ -30,7 +30,29 @@ class Board(models.Model):
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    description = models.CharField(_("description"), max_length=300, blank=True)
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("What it is about, in a line."),
+    )
+    about = models.TextField(
+        _("what belongs here"),
+        max_length=4000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("As Markdown. It stands at the head of the board."),
+    )
+    picture = models.ForeignKey(
+        "community.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
     visibility = models.CharField(
         _("who sees it"),
         max_length=10,

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from community.house import without_hash
 from community.journey import sentence, states, stops
-from community.models import Conversation, Member
+from community.models import Conversation, Firm, Member
 from community.sheets import links
 
 register = template.Library()
@@ -31,6 +33,24 @@ SMALL_STOPS = {
 @register.simple_tag
 def sheets() -> SafeString:
     return links()
+
+
+@register.simple_tag
+def house(firm: Firm | None = None) -> SafeString:
+    """The icon of the house, and the sheet with its colours where it chose some.
+
+    It stands after the other sheets.
+    """
+    logo = firm.logo if firm and firm.has_mark else None
+    icon_url = logo.get_absolute_url() if logo else static("community/mark.svg")
+    drawn = format_html('<link rel="icon" href="{}">', icon_url)
+    if firm and firm.accents:
+        names = dict(
+            zip(["light", "dark"], map(without_hash, firm.accents), strict=True)
+        )
+        sheet = reverse("community:colours", kwargs=names)
+        drawn += format_html('<link rel="stylesheet" href="{}">', sheet)
+    return drawn
 
 
 @register.simple_tag

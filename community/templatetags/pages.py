@@ -42,6 +42,11 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
+def of_the_house(text: str) -> SafeString:
+    return words.house_html(text)
+
+
+@register.filter
 def gist(text: str, count: int = 40) -> str:
     """The beginning of what somebody wrote, as plain words, not yet escaped."""
     beginning = text[: count * A_LONG_WORD]

@@ -1,3 +1,3 @@
-from ideas.admin import flags
+from ideas.admin import flags, pins, prompts
 
-__all__ = ["flags"]
+__all__ = ["flags", "pins", "prompts"]

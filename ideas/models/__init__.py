@@ -3,6 +3,8 @@ from ideas.models.comment import Comment, Helpful
 from ideas.models.follow import Follow
 from ideas.models.idea import Idea
 from ideas.models.merge import Merge
+from ideas.models.pin import Pin
+from ideas.models.prompt import Prompt
 from ideas.models.unranked import Unranked
 from ideas.models.vote import Seen, Vote
 from ideas.models.word import Word
@@ -14,6 +16,8 @@ __all__ = [
     "Helpful",
     "Idea",
     "Merge",
+    "Pin",
+    "Prompt",
     "Seen",
     "Unranked",
     "Vote",

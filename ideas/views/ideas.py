@@ -7,6 +7,7 @@ from community.models import Member
 from community.open_pages import open_page
 from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
+from ideas.board_pages import is_pinned
 from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Idea
@@ -61,4 +62,5 @@ def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str,
         "shapers": shapers(idea, viewer),
         "near": near(idea, viewer),
         "comment_form": CommentForm(initial=writing.words if writing else None),
+        "is_pinned": bool(viewer and viewer.is_staff) and is_pinned(idea),
     }

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from community.open_pages import open_page
 from community.paging import Page, page_of
 from community.requests import address_of, edition_of, viewer_of
 from community.returning import is_htmx
+from ideas.board_pages import board_of, head_of, without_pinned
 from ideas.cards import Rows, cards, rows_of
 from ideas.forms import FilterForm
 from ideas.models import Answer, Comment, Idea
@@ -45,13 +48,17 @@ def idea_list(request: HttpRequest) -> HttpResponse:
     audience = viewer.pk if viewer and order in OWN else viewer is None
     asked = (edition, audience, request.GET.urlencode())
     page = kept("list", *asked, make=lambda: _page(request, wish, order))
-    found = {
+    board = board_of(wish, order)
+    found: dict[str, Any] = {
         "wish": wish,
         "page": page,
         "cards": cards(request, page.rows),
     }
     if "cursor" in request.GET and is_htmx(request):
         return render(request, "ideas/_rows.html", found)
+    if board:
+        found["head"] = kept("head", *asked, make=lambda: head_of(board, viewer))
+        found["pinned"] = cards(request, found["head"].pinned.rows)
     found["bar"] = kept("bar", *asked, make=lambda: _bar(request, wish, order))
     if is_htmx(request):
         return _while_typing(request, render(request, "ideas/list.html", found))
@@ -63,6 +70,7 @@ def idea_list(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
     viewer = viewer_of(request)
     ideas = _owned(Idea.objects.visible_to(viewer).listed(), viewer, order)
+    ideas = without_pinned(ideas) if board_of(wish, order) else ideas
     return rows_of(
         page_of(
             _narrowed(ideas, wish).places(),

@@ -49,6 +49,13 @@ def likes(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
+def prompts(request: MemberRequest) -> HttpResponse:
+    """What a board asks, once it is chosen."""
+    form = IdeaForm(viewer=request.user, initial=_begun(request))
+    return render(request, "ideas/_prompts.html", {"form": form})
+
+
+@login_required
 def idea_edit(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(_own(request), pk=pk)
     words = {"title": idea.title, "body": idea.body}

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from community.actions.firm import set_up_firm
+from community.colours import DARK, LIGHT, nearest
 from community.models import Standing
 from feedback.actions.doubts import raise_doubt
 from feedback.actions.handoffs import open_handoff
@@ -19,6 +21,8 @@ NOT_PAGES = {
     "ideas:helpful",
     "ideas:likes",
     "community:notices-read",
+    "community:colours",
+    "community:picture",
 }
 DOORS = ["login", "signup", "request_login_code", "reset_password"]
 ROOMS = ["account_email", "account_change_password", "account_logout", "mfa_index"]
@@ -52,6 +56,21 @@ def test_nothing_is_wrong_with_a_page_of_the_site(
     found: list[str] = []
     for name, place in places.items():
         page.goto(place)
+        found += faults(page, name)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("colour", ["#d90301", "#fede00", "#7b3fe4", "#8a8a8a"])
+def test_nothing_is_wrong_in_the_nearest_of_any_colour(
+    colour: str, town: Town, visit: Visit
+) -> None:
+    accent, dark = nearest(colour, LIGHT), nearest(colour, DARK)
+    set_up_firm(name="Velder", accent=accent, accent_dark=dark)
+    page = visit.open(town.bob, **NARROW)
+    found: list[str] = []
+    for name in ["ideas:home", "ideas:idea-list", "ideas:idea", "ideas:idea-new"]:
+        page.goto(reverse(name, args=arguments(name, town)))
         found += faults(page, name)
 
     assert found == []

@@ -6,7 +6,10 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from community.actions.firm import set_up_firm
 from community.actions.notices import notify
+from community.actions.pictures import keep_picture
+from community.house_pictures import Drawn
 from community.models import (
     Attempt,
     Contribution,
@@ -16,10 +19,13 @@ from community.models import (
     Draft,
     Firm,
     Flag,
+    LegalPage,
+    LegalVersion,
     MailRhythm,
     Member,
     Notice,
     NoticePreference,
+    Picture,
     Ruling,
     Stage,
     Standing,
@@ -91,6 +97,17 @@ def an_unasked(**values: object) -> Unasked:
     values.setdefault("member", None)
     member = values.pop("member") or make_member()
     return Unasked.objects.create(**row | {"member": member} | values)
+
+
+def a_picture() -> Picture:
+    return keep_picture(Drawn(b"pixels", "png", 9, 9))
+
+
+def a_version(page: LegalPage | None = None, number: int = 1) -> LegalVersion:
+    page = page or LegalPage.objects.create(title="Terms", slug="terms")
+    return LegalVersion.objects.create(
+        page=page, number=number, text="Be kind.", written_at=NOW
+    )
 
 
 def twice(make: Callable[[], object]) -> Callable[[], object]:
@@ -168,6 +185,15 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
 
     return {
         "there_is_one_firm": lambda: lambda: Firm.objects.create(pk=2, name="Two"),
+        "a_firms_colours_are_colours": lambda: set_on(
+            set_up_firm(name="x"), accent="red"
+        ),
+        "a_picture_fits_on_a_page": lambda: set_on(a_picture(), width=1601),
+        "a_picture_is_light": lambda: set_on(a_picture(), content=b"x" * 600_001),
+        "versions_are_numbered": lambda: twice(
+            lambda: a_version(LegalPage.objects.get_or_create(title="T", slug="t")[0])
+        ),
+        "a_version_says_something": lambda: set_on(a_version(), text=""),
         "one_member_per_address": lambda: twice(
             lambda: Member.objects.create(
                 email="Same@example.com", name="x", slug=str(uuid4())

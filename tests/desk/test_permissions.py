@@ -32,6 +32,7 @@ FOR_ADMINISTRATORS = [
     "community_flag",
     "community_ruling",
     "community_firm",
+    "community_legalpage",
     "community_standing",
     "feedback_endpoint",
     "feedback_handoff",
@@ -42,6 +43,8 @@ FOR_COLLEAGUES = [
     "community_conversation",
     "community_source",
     "feedback_insight",
+    "ideas_pin",
+    "ideas_prompt",
     "feedback_team",
     "feedback_routingrule",
 ]

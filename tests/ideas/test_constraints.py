@@ -5,8 +5,26 @@ from django.db.models import F
 from django.utils import timezone
 
 import ideas.models
-from ideas.models import Answer, Follow, Helpful, Merge, Seen, Vote
-from tests.makers import make_colleague, make_comment, make_idea, make_member
+from ideas.actions.pins import pin_idea
+from ideas.actions.prompts import set_prompt
+from ideas.models import (
+    Answer,
+    Follow,
+    Helpful,
+    Idea,
+    Merge,
+    Pin,
+    Prompt,
+    Seen,
+    Vote,
+)
+from tests.makers import (
+    make_board,
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+)
 from tests.refusals import assert_refused
 
 NOW = timezone.now()
@@ -24,6 +42,16 @@ def an_answer(**values: object) -> Answer:
     idea = make_idea()
     row = {"idea": idea, "by": make_colleague(), "status": "planned", "text": "Yes."}
     return Answer.objects.create(**row | {"answered_at": NOW} | values)
+
+
+def a_pin(idea: Idea | None = None) -> Pin:
+    return pin_idea(idea or make_idea(), by=make_colleague())
+
+
+def twice_on_a_board() -> None:
+    board = make_board()
+    pins = [a_pin(make_idea(board=board)) for _ in range(2)]
+    set_on(pins[1], position=1)()
 
 
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
@@ -44,6 +72,14 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "a_merged_idea_says_into_what": lambda: set_on(make_idea(), status="merged"),
     "no_idea_is_merged_into_itself": lambda: set_on(
         make_idea(), status="merged", merged_into=F("id")
+    ),
+    "one_pin_per_place": lambda: twice_on_a_board,
+    "a_board_has_three_places_for_pins": lambda: set_on(a_pin(), position=4),
+    "a_board_asks_a_thing_once": lambda: twice(
+        Prompt, board=make_board(), question="Why?"
+    ),
+    "a_question_asks_something": lambda: set_on(
+        set_prompt(board=make_board(), question="Why?"), question=""
     ),
     "no_comment_answers_itself": lambda: set_on(make_comment(), parent=F("id")),
     "a_decision_has_a_reason": lambda: lambda: an_answer(text=""),

@@ -1,5 +1,6 @@
 """Every address of the site, with what it needs to be drawn."""
 
+from community.models import Picture
 from community.subscriptions import Subscription
 from community.urls import urlpatterns as community_urls
 from feedback.urls import urlpatterns as feedback_urls
@@ -22,6 +23,10 @@ def arguments(name: str, town: Town) -> list[object]:
         "community:ruling": [
             town.ruling.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
         ],
+        "community:colours": ["1d4a9e", "a3bdf6"],
+        "community:picture": [Picture.objects.get().digest, "png"],
+        "community:legal": ["terms"],
+        "community:legal-version": ["terms", 1],
         "community:invitation": ["no-such-token"],
         "community:mail-off": [Subscription(town.alice.pk, "comment").token],
         "ideas:idea": [town.idea.pk, slug],
@@ -34,7 +39,7 @@ def arguments(name: str, town: Town) -> list[object]:
     }
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "why", "idea-history", "comment-draft"),
+        *("comment-new", "why", "idea-history", "comment-draft", "pin"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]:

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
+from community.actions.legal import write_legal_page
 from community.actions.members import change_profile, leave
+from community.house_pictures import Drawn
 from community.models import Edition, Stage
 from ideas.actions.follows import follow
 from ideas.actions.ideas import edit_idea, withdraw_idea
@@ -26,7 +28,8 @@ TRIGGER = "a_change_opens_a_new_edition"
 
 @pytest.fixture
 def idea() -> Idea:
-    set_up_firm(name="Nessel")
+    set_up_firm(name="Nessel", accent="#1d4a9e")
+    write_legal_page(slug="terms", title="Terms", text="Be kind.", is_published=True)
     found = make_idea()
     return edit_idea(found, by=found.author, title=f"{found.title}!", body="")
 
@@ -41,6 +44,7 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("ideas:idea-history", args=[idea.pk])
     yield reverse("ideas:people")
     yield reverse("community:rulings")
+    yield reverse("community:legal", args=["terms"])
     yield idea.author.get_absolute_url()
     yield reverse("feedback:insight-list")
 
@@ -107,6 +111,26 @@ def test_a_visitor_sees_every_change_at_once(
     change(idea)
 
     assert client.get(url, follow=True).content != before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: set_up_firm(accent="#8a1c5a"),
+        lambda: set_up_firm(footer="Bremen"),
+        lambda: set_up_firm(logo=Drawn(b"pixels", "png", 9, 9)),
+        lambda: write_legal_page(slug="terms", title="Rules", text="Be kind."),
+        lambda: write_legal_page(slug="terms", text="x", is_published=False),
+    ],
+)
+def test_a_visitor_sees_the_house_change_at_once(
+    client: Client, idea: Idea, change: Callable[[], object]
+):
+    before = client.get("/").content
+
+    change()
+
+    assert client.get("/").content != before
 
 
 def test_what_is_not_committed_is_no_news(idea: Idea):

@@ -1,14 +1,17 @@
 """A small town for tests of pages: two people, a colleague, and what they said."""
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
+from community.actions.legal import write_legal_page
 from community.actions.members import consent
 from community.actions.notices import notify
 from community.actions.rulings import make_ruling
+from community.house_pictures import Drawn
 from community.models import (
     Attachment,
     Board,
@@ -38,6 +41,11 @@ from tests.makers import (
     make_team,
 )
 
+A_DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)  # a picture of one pixel
+
 
 @dataclass
 class Town:
@@ -62,7 +70,9 @@ class Town:
     ruling: Ruling = field(init=False)
 
     def __post_init__(self) -> None:
-        set_up_firm(name="Velder")
+        set_up_firm(name="Velder", logo=Drawn(A_DOT, "png", 1, 1))
+        for text in ["Be kind.", "# Kindness\n\nBe kind, always."]:
+            write_legal_page(slug="terms", title="Terms", text=text, is_published=True)
         make_administrator()
         self.team = make_team("Frame", self.jonas)
         self.picture = make_attachment(self.alice, alt="The lane")

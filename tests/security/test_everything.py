@@ -15,11 +15,13 @@ from tests.security.test_erasure import CANARIES, EMAIL, NAME, joined, live
 # What refers to a member as the colleague who did their work: the firm's record.
 OF_THE_FIRM = {
     "community.conversation.expected", "community.flag.decided_by",
-    "community.member.account_owner", "community.member.invited_by",
+    "community.legalversion.written_by", "community.member.account_owner",
+    "community.member.invited_by",
     "community.ruling.answered_by", "community.ruling.by",
     "community.stage.by", "community.standingparameters.by",
     "feedback.handoff.closed_by", "feedback.handoff.read_by",
-    "feedback.handoff.taken_by", "ideas.merge.by", "admin.logentry.user",
+    "feedback.handoff.taken_by", "ideas.merge.by", "ideas.pin.pinned_by",
+    "admin.logentry.user",
     "community.member_groups.member", "community.member_user_permissions.member",
     "feedback.outreach.by",
 }  # fmt: skip

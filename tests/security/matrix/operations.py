@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
 
-from community.models import Ruling
+from community.models import Picture, Ruling
 from community.subscriptions import Subscription
 from ideas.models import Idea
 from tests.security.matrix import payloads
@@ -20,7 +20,7 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "why", "comment-draft", "idea-history"),
+        *("comment-new", "why", "comment-draft", "idea-history", "pin"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
@@ -160,6 +160,10 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                     town.insight.evidence.get(conversation=town.idea.conversation).pk
                 ],
                 "feedback:question": [town.question.pk],
+                "community:colours": ["1d4a9e", "a3bdf6"],
+                "community:picture": [Picture.objects.get().digest, "png"],
+                "community:legal": ["terms"],
+                "community:legal-version": ["terms", 1],
                 "community:invitation": ["no-such-token"],
                 "community:mail-off": [Subscription(town.alice.pk, "told").token],
                 "community:ruling": [_token(world.town.ruling)],

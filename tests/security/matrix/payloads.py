@@ -10,13 +10,14 @@ from community.actions.stash import put_aside
 from community.models import Flag, Member, Ruling
 from community.models.notice import NoticeKind
 from feedback.models import Question
+from ideas.models import Prompt
 from tests.makers import make_picture
 from tests.security.matrix.world import World
 
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done",
+    "password_change_done", "firm-preview",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -33,11 +34,12 @@ def site(name: str, world: World) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "ideas:idea-new": {
             "title": "Zebra crossings for bicycles", "kind": "idea", "met": "on",
-            "board": world.town.board.pk,
+            "board": world.town.board.pk, "asked": str(Prompt.objects.get().pk),
         },
         "ideas:idea-draft": {"title": "Zebra crossings", "body": "For"},
         "ideas:comment-draft": text,
         "ideas:picture-new": {"picture": SimpleUploadedFile("a.png", make_picture())},
+        "ideas:pin": {"pin": "off"},
         "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},
         "ideas:idea-withdraw": {"sure": "on"},
         "ideas:vote": {"vote": "on"},
@@ -79,6 +81,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
         "letter": {"subject": "Your hinge", "text": "Shall we talk?"},
+        "firm-preview": {"name": "Mine"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
@@ -137,6 +140,8 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
 
 NEW: dict[str, dict[str, Any]] = {
     "Board": {"name": "Third", "slug": "third"},
+    "LegalPage": {"title": "Privacy", "slug": "privacy", "text": "We keep little."},
+    "Prompt": {"question": "Where?"},
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},
     "RoutingRule": {"words": "seal"},

@@ -29,6 +29,8 @@ from feedback.actions.rules import set_rule
 from feedback.models import Handoff, Team
 from ideas.actions.comments import hide_comment
 from ideas.actions.ideas import hide_idea
+from ideas.actions.pins import pin_idea
+from ideas.actions.prompts import set_prompt
 from ideas.models import Comment, Idea
 from tests.makers import (
     make_administrator,
@@ -119,6 +121,8 @@ class World:
             None, position=5, team=self.town.team, board=None, source=None,
             kind="", words=["hinge"], is_active=True,
         )  # fmt: skip
+        set_prompt(board=self.town.board, question="Since when?")
+        pin_idea(self.ideas["public"], by=self.town.jonas)
         load_customers([Listed(email="ann@firm.example", company="Firm")])
         self.delivery = enqueue(
             "mail", target="x@example.com", effect="matrix",
