@@ -29,3 +29,7 @@ class CannotContest(DomainError):
 
 class BadStatus(DomainError):
     """A decision cannot make this status."""
+
+
+class NotShipped(DomainError):
+    """A release is published once all of its posts have come true."""
