@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEETS = [
     *("reset", "fonts", "tokens", "base", "layout", "words", "prose", "forms"),
     *("compose", "people", "vote", "journey", "cards", "idea", "talk", "home"),
-    *("standing", "states", "adapt"),
+    *("roadmap", "standing", "states", "adapt"),
 ]
 FOLDER = "community/css"
 JOINED = f"{FOLDER}/site.css"

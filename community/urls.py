@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import account, flags, invitations, notices, rulings
+from community.views import account, crawlers, flags, invitations, notices, rulings
 
 app_name = "community"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/invite/", invitations.invite, name="invite"),
     path("join/<str:token>/", invitations.invitation, name="invitation"),
     path("flag/<int:pk>/", flags.flag, name="flag"),
+    path("cards/firm.png", crawlers.card_of_firm, name="firm-card"),
     path("done-here/", rulings.ruling_list, name="rulings"),
     path("done-here/<str:token>/", rulings.ruling, name="ruling"),
 ]

@@ -2,7 +2,7 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import ranks, words
+from ideas.actions import ranks, telling, words
 
 
 @shared_task
@@ -24,3 +24,8 @@ def refresh_words() -> int:
 def count_travels() -> None:
     for viewer in (None, Member()):
         travels.count_travels(viewer)
+
+
+@shared_task
+def tell_of_releases() -> int:
+    return telling.tell_of_releases()

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from ideas.views import comments, home, ideas, listing, members, posting, voting
+from ideas.views import (
+    comments,
+    feeds,
+    home,
+    ideas,
+    listing,
+    members,
+    pictures,
+    posting,
+    releases,
+    roadmap,
+    sharing,
+    voting,
+)
 
 app_name = "ideas"
 urlpatterns = [
@@ -15,6 +28,16 @@ urlpatterns = [
     path("ideas/follow/<int:pk>/", voting.follow, name="follow"),
     path("ideas/contest/<int:pk>/", posting.contest, name="contest"),
     path("ideas/comment/<int:pk>/", comments.comment_new, name="comment-new"),
+    path("ideas/share/<int:pk>/", sharing.share, name="share"),
+    path("s/<str:token>/", sharing.shared, name="shared"),
+    path("feeds/<slug:what>.<slug:form>", feeds.feed, name="feed"),
+    path("feeds/boards/<slug:board>.<slug:form>", feeds.board_feed, name="board-feed"),
+    path("cards/posts/<int:pk>.png", pictures.card_of_idea, name="idea-card"),
+    path("cards/people/<slug:slug>.png", pictures.card_of_member, name="member-card"),
+    path("roadmap/", roadmap.roadmap, name="roadmap"),
+    path("releases/", releases.release_list, name="release-list"),
+    path("releases/named/<int:pk>/", releases.named, name="named"),
+    path("releases/<slug:slug>/", releases.release, name="release"),
     path("ideas/<int:pk>/", ideas.idea, name="idea-by-number"),
     path("ideas/<int:pk>/<slug:slug>/", ideas.idea, name="idea"),
     path("comments/edit/<int:pk>/", comments.comment_edit, name="comment-edit"),

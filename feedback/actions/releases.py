@@ -13,9 +13,7 @@ from ideas.models.idea import Status
 
 
 @transaction.atomic
-def bring_out(
-    release: Release, *, by: Member, at: datetime | None = None
-) -> Release:
+def bring_out(release: Release, *, by: Member, at: datetime | None = None) -> Release:
     """Publish a release; each of its posts that is not shipped yet is decided so first.
 
     The answer is signed by who brings it out, and says where it came true. Bringing

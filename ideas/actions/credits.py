@@ -33,9 +33,7 @@ def thank(  # noqa: PLR0913 - a credit has this many columns
         raise NotAllowed(_("Only the firm's own people thank, and only who is here."))
     work = {"release": release, "idea": idea, "member": member}
     what_for = reason.strip()[:160] or _("had a part in it")
-    if not insert_once(
-        Credit, **work, reason=what_for, given_at=at or timezone.now()
-    ):
+    if not insert_once(Credit, **work, reason=what_for, given_at=at or timezone.now()):
         Credit.objects.filter(**work).update(reason=what_for)
     return Credit.objects.get(**work)
 
@@ -62,9 +60,7 @@ def refuse_credit(
     )
 
 
-def credit_shapers(
-    release: Release, ideas: Iterable[Idea], *, at: datetime
-) -> bool:
+def credit_shapers(release: Release, ideas: Iterable[Idea], *, at: datetime) -> bool:
     """Name the authors of a release's posts and those who taught somebody something
     there. Returns whether anybody is named who was not."""
     is_news = False
@@ -109,4 +105,6 @@ def _teachers(idea: Idea) -> list[int]:
         conversation__is_hidden=False,
         conversation__member__is_active=True,
     )
-    return list(learned.order_by("at", "pk").values_list("conversation__member", flat=True))
+    return list(
+        learned.order_by("at", "pk").values_list("conversation__member", flat=True)
+    )

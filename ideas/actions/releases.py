@@ -95,9 +95,7 @@ def unpublish_release(
     """
     require_staff(by)
     standing = Release.objects.filter(pk=release.pk, published_at__isnull=False)
-    return bool(
-        standing.update(published_at=None, updated_at=at or timezone.now())
-    )
+    return bool(standing.update(published_at=None, updated_at=at or timezone.now()))
 
 
 def require_staff(by: Member) -> None:
@@ -134,9 +132,9 @@ def _link(release: Release, wanted: set[int]) -> None:
 def _free_slug(title: str) -> str:
     base = slugify(title)[:60].strip("-") or "release"
     taken = set(
-        Release.objects.filter(Q(slug=base) | Q(slug__startswith=f"{base}-")).values_list(
-            "slug", flat=True
-        )
+        Release.objects.filter(
+            Q(slug=base) | Q(slug__startswith=f"{base}-")
+        ).values_list("slug", flat=True)
     )
     free = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return base if base not in taken else next(x for x in free if x not in taken)

@@ -9,7 +9,9 @@ from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
 from ideas.forms import CommentForm
 from ideas.models import Idea
+from ideas.models.idea import Status
 from ideas.reading import backing, near, shapers
+from ideas.released import releases_of
 from ideas.talk import talk_about
 
 
@@ -34,9 +36,11 @@ def _query(request: HttpRequest) -> str:
 
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
+    came_true = idea.status == Status.SHIPPED
     return {
         "idea": idea,
         "backing": backing(idea),
+        "releases": releases_of(idea, viewer) if came_true else None,
         "answer": idea.answers.select_related("by", "contested_by").first(),
         "folded": idea.folded.visible_to(viewer).select_related(
             "conversation", "author"
