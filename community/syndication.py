@@ -29,9 +29,9 @@ class JsonFeed(SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "description": self.feed["description"],
             "language": self.feed["language"],
-            "items": [self._item(each) for each in self.items],
         }
-        text = json.dumps(_filled(said), ensure_ascii=False, indent=1)
+        items = [self._item(each) for each in self.items]
+        text = json.dumps(_filled(said) | {"items": items}, ensure_ascii=False)
         outfile.write(text if encoding == "unicode" else text.encode(encoding))
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:

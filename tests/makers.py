@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from community.actions.conversations import receive
 from community.actions.firm import open_board
 from community.actions.members import add_member
@@ -12,7 +14,8 @@ from community.quiet import quiet
 from feedback.models import Handoff, Team, TeamMember
 from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
-from ideas.models import Comment, Idea
+from ideas.actions.releases import write_release
+from ideas.models import Comment, Idea, Release
 
 numbers = count(1)
 
@@ -70,6 +73,15 @@ def make_ticket(text: str = "It leaks at the seal.", **details: Any) -> Conversa
         "external_id": str(next(numbers)),
     }
     return receive(**said | details)[0]
+
+
+def make_release(*ideas: Idea, **said: Any) -> Release:
+    """A release that is being written: nobody sees it yet."""
+    details = {"title": "Autumn", "notes": "A *quiet* lid.", "board": None} | said
+    by = details.pop("by", None) or make_colleague(name="Jonas")
+    return write_release(
+        None, by=by, ideas=ideas, released_at=timezone.now(), **details
+    )
 
 
 def make_team(name: str = "", *members: Member, **details: Any) -> Team:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,34 +83,25 @@ class ReleaseForm(forms.ModelForm[Release]):
     class Meta:
         model = Release
         fields = ["title", "board", "released_at", "notes"]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 16, "cols": 80})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields.get("posts")
         if not isinstance(offered, forms.ModelMultipleChoiceField):
             return
-        linked = list(
-            ReleaseIdea.objects.filter(release=self.instance.pk).values_list(
-                "idea", flat=True
-            )
-        )
+        links = ReleaseIdea.objects.filter(release=self.instance.pk)
+        linked = list(links.values_list("idea", flat=True))
         known = Idea.objects.filter(pk__in=[*linked, *_waiting()])
-        offered.queryset = known.select_related("conversation").order_by("-pk")
+        is_in = Exists(links.filter(idea=OuterRef("pk")))
+        offered.queryset = known.select_related("conversation").order_by(
+            is_in.desc(), "-pk"
+        )
         self.initial["posts"] = linked
 
     def clean_others(self) -> list[Idea]:
         lines = [x.strip() for x in self.cleaned_data["others"].splitlines()]
-        return [self._post(line) for line in lines if line]
-
-    def _post(self, line: str) -> Idea:
-        said = ADDRESS.search(line)
-        standing = Idea.objects.filter(status__in=LISTED)
-        found = standing.filter(pk=said[1]).first() if said else None
-        if found is None:
-            raise forms.ValidationError(
-                _("There is no standing post at %(address)s.") % {"address": line}
-            )
-        return found
+        return [post_at(line) for line in lines if line]
 
 
 class CreditForm(forms.ModelForm[Credit]):
@@ -227,6 +218,18 @@ class ReleaseAdmin(WrittenByColleagues, DeskAdmin[Release]):
             bring_out(release, by=colleague_of(request))
             said = _("“%(title)s” is out.") % {"title": release.title}
             self.message_user(request, said, messages.SUCCESS)
+
+
+def post_at(line: str) -> Idea:
+    """The standing post of a number or an address. Raises ValidationError."""
+    said = ADDRESS.search(line)
+    standing = Idea.objects.filter(status__in=LISTED)
+    found = standing.filter(pk=said[1]).first() if said else None
+    if found is None:
+        raise forms.ValidationError(
+            _("There is no standing post at %(address)s.") % {"address": line}
+        )
+    return found
 
 
 def _waiting() -> list[int]:

@@ -16,18 +16,22 @@ SOME = 300  # in one run of the task: a minute is enough for them
 NAMED = 5
 
 
-def tell_of_releases(*, at: datetime | None = None) -> int:
+def tell_of_releases(*, as_of_then: bool = False) -> int:
     """Tell of each published release that not all have heard of; returns how many heard.
 
     Who wrote, backed or follows one of its posts, or is thanked in it, is told once,
     and not at all if an answer told them already. Stopped midway, it goes on.
+    `as_of_then` is for what is replayed: they heard of it when it was published.
     """
-    waiting = Release.objects.filter(published_at__isnull=False, told_at=None)
-    waiting = waiting.select_related("author").order_by("pk")
-    return sum(_tell(release, at=at or timezone.now()) for release in waiting)
+    waiting = Release.objects.published().filter(told_at=None)
+    return sum(
+        _tell(release, at=(release.published_at if as_of_then else None))
+        for release in waiting.order_by("pk")
+    )
 
 
-def _tell(release: Release, *, at: datetime) -> int:
+def _tell(release: Release, *, at: datetime | None) -> int:
+    at = at or timezone.now()
     some = list(_unaware(release).order_by("pk")[:SOME])
     titles = _titles(release)
     for member in some:

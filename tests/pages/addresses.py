@@ -25,13 +25,19 @@ def arguments(name: str, town: Town) -> list[object]:
         "ideas:idea": [town.idea.pk, slug],
         "ideas:member": [town.alice.slug],
         "ideas:contest": [town.answer.pk],
+        "ideas:release": [town.release.slug],
+        "ideas:named": [town.release.credits.get(member=town.alice).pk],
+        "ideas:shared": ["no-such-token"],
+        "ideas:feed": ["posts", "atom"],
+        "ideas:board-feed": [town.board.slug, "json"],
+        "ideas:member-card": [town.alice.slug],
         "feedback:insight": [town.insight.pk],
         "feedback:evidence": [town.evidence.pk],
         "feedback:question": [town.question.pk],
     }
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        "comment-new",
+        *("comment-new", "share", "idea-card"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "helpful"]:

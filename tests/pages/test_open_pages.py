@@ -13,12 +13,21 @@ from django.urls import reverse
 from community.actions.conversations import advance
 from community.actions.firm import set_up_firm
 from community.actions.members import change_profile, leave
-from community.models import Edition, Stage
+from community.models import Edition, Member, Stage
+from feedback.actions.releases import bring_out
+from ideas.actions.credits import refuse_credit, thank
 from ideas.actions.follows import follow
 from ideas.actions.ideas import edit_idea, withdraw_idea
+from ideas.actions.releases import unpublish_release, write_release
 from ideas.actions.votes import cast_vote
-from ideas.models import Idea
-from tests.makers import make_colleague, make_comment, make_idea, make_member
+from ideas.models import Credit, Idea, Release
+from tests.makers import (
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+    make_release,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIGGER = "a_change_opens_a_new_edition"
@@ -27,7 +36,9 @@ TRIGGER = "a_change_opens_a_new_edition"
 @pytest.fixture
 def idea() -> Idea:
     set_up_firm(name="Nessel")
-    return make_idea()
+    idea, colleague = make_idea(), make_colleague()
+    bring_out(make_release(idea, by=colleague), by=colleague)
+    return idea
 
 
 def open_pages(idea: Idea) -> Iterator[str]:
@@ -40,6 +51,12 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("community:rulings")
     yield idea.author.get_absolute_url()
     yield reverse("feedback:insight-list")
+    yield reverse("ideas:roadmap")
+    yield reverse("ideas:release-list")
+    yield Release.objects.get().get_absolute_url()
+    for what in ("posts", "answers", "releases"):
+        yield reverse("ideas:feed", args=[what, "atom"])
+    yield reverse("ideas:board-feed", args=[idea.board.slug, "json"])
 
 
 def test_a_kept_page_costs_one_query_and_is_the_same_page(client: Client, idea: Idea):
@@ -104,6 +121,37 @@ def test_a_visitor_sees_every_change_at_once(
     change(idea)
 
     assert client.get(url, follow=True).content != before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda idea, release, by: write_release(
+            release, by=by, title="Spring", notes="It is out.",
+            released_at=release.released_at, ideas=[idea],
+        ),
+        lambda idea, release, by: thank(
+            make_member(name="Tove"), by=by, reason="drew it", release=release
+        ),
+        lambda idea, release, by: refuse_credit(
+            Credit.objects.get(), by=idea.author, is_refused=True
+        ),
+        lambda idea, release, by: unpublish_release(release, by=by),
+        lambda idea, release, by: withdraw_idea(idea, by=idea.author),
+    ],
+)  # fmt: skip
+def test_a_release_is_never_older_than_what_it_holds(
+    client: Client, idea: Idea, change: Callable[[Idea, Release, Member], object]
+):
+    release = Release.objects.get()
+    pages = [release.get_absolute_url(), "/releases/"]
+    before = [client.get(page).content for page in pages]
+
+    change(idea, release, make_colleague())
+
+    after = [client.get(page).content for page in pages]
+    assert after[0] != before[0]
+    assert after[1] != before[1]
 
 
 def test_what_is_not_committed_is_no_news(idea: Idea):

@@ -19,7 +19,7 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        "comment-new",
+        *("comment-new", "share", "idea-card"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
@@ -142,6 +142,20 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
         for kind in KINDS:
             yield kind, [world.ideas[kind].conversation_id]
         yield "ticket", [world.ticket.pk]
+    elif name in {"ideas:release", "ideas:named"}:
+        for kind, release in world.releases.items():
+            by_key = name == "ideas:named"
+            thanked = release.credits.get(member=town.alice)
+            yield kind, [thanked.pk if by_key else release.slug]
+    elif name == "ideas:shared":
+        for kind in KINDS:
+            yield kind, [world.shares[kind].token]
+    elif name == "ideas:member-card":
+        yield "agreed", [town.alice.slug]
+        yield "not agreed", [town.bob.slug]
+    elif name == "ideas:board-feed":
+        yield "public", [town.board.slug, "atom"]
+        yield "members", [world.ideas["members"].board.slug, "atom"]
     elif name == "ideas:member":
         yield "present", [town.alice.slug]
         yield "left", [world.people["left"].slug]
@@ -149,6 +163,8 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
         yield (
             "",
             {
+                "ideas:feed": ["posts", "json"],
+                "sitemap-part": ["posts"],
                 "ideas:contest": [town.answer.pk],
                 "feedback:insight": [world.insight.pk],
                 "feedback:evidence": [

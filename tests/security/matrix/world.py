@@ -14,13 +14,17 @@ from community.actions.members import leave, suspend
 from community.actions.rulings import appeal_ruling, make_ruling
 from community.actions.vouching import Listed, load_customers
 from community.models import ApiKey, Board, Delivery, Flag, Member, Ruling, Stage
+from community.quiet import quiet
 from feedback.actions.endpoints import create_endpoint
 from feedback.actions.insights import write_insight
 from feedback.actions.rules import set_rule
 from feedback.models import Handoff, Team
 from ideas.actions.comments import hide_comment
+from ideas.actions.credits import thank
 from ideas.actions.ideas import hide_idea
-from ideas.models import Comment, Idea
+from ideas.actions.releases import publish_release
+from ideas.actions.shares import share_idea
+from ideas.models import Comment, Idea, Release, Share
 from tests.makers import (
     make_administrator,
     make_board,
@@ -29,6 +33,7 @@ from tests.makers import (
     make_handoff,
     make_idea,
     make_member,
+    make_release,
     make_team,
     make_ticket,
 )
@@ -49,6 +54,8 @@ class World:
     town: Town = field(default_factory=Town)
     ideas: dict[str, Idea] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -70,9 +77,23 @@ class World:
             )
         hide_idea(self.ideas["hidden"])
         hide_comment(self.comments["hidden"])
+        self._out(inside)
         self._desk()
         self._people()
         self._keys()
+
+    def _out(self, inside: Board) -> None:
+        """A release for all, one for members, one that is still being written."""
+        jonas = self.town.jonas
+        for kind, board in [("public", None), ("members", inside), ("draft", None)]:
+            release = make_release(title=f"Out {kind}", board=board, by=jonas)
+            thank(self.town.alice, by=jonas, reason="It helped.", release=release)
+            if kind != "draft":
+                publish_release(release, by=jonas)
+            self.releases[kind] = release
+        with quiet():
+            for kind, idea in self.ideas.items():
+                self.shares[kind] = share_idea(idea, by=self.town.bob)
 
     def _desk(self) -> None:
         self.ticket = make_ticket(f"The {SECRETS['ticket']} leaks.")
