@@ -36,9 +36,9 @@ TRIGGER = "a_change_opens_a_new_edition"
 @pytest.fixture
 def idea() -> Idea:
     set_up_firm(name="Nessel")
-    idea, colleague = make_idea(), make_colleague()
-    bring_out(make_release(idea, by=colleague), by=colleague)
-    return idea
+    colleague = make_colleague()
+    bring_out(make_release(make_idea(), by=colleague), by=colleague)
+    return make_idea()
 
 
 def open_pages(idea: Idea) -> Iterator[str]:
@@ -144,10 +144,11 @@ def test_a_release_is_never_older_than_what_it_holds(
     client: Client, idea: Idea, change: Callable[[Idea, Release, Member], object]
 ):
     release = Release.objects.get()
+    shipped = release.shipped.get().idea
     pages = [release.get_absolute_url(), "/releases/"]
     before = [client.get(page).content for page in pages]
 
-    change(idea, release, make_colleague())
+    change(shipped, release, make_colleague())
 
     after = [client.get(page).content for page in pages]
     assert after[0] != before[0]

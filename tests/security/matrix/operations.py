@@ -129,8 +129,10 @@ def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:
 
 
 def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
-    town = world.town
-    if name in ABOUT_IDEAS:
+    about = _about_rows(world).get(name) or _about_releases(world).get(name)
+    if about is not None:
+        yield from about.items()
+    elif name in ABOUT_IDEAS:
         for kind in KINDS:
             idea = world.ideas[kind]
             slug = idea.get_absolute_url().rstrip("/").rsplit("/", 1)[-1]
@@ -138,44 +140,57 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
     elif name in ABOUT_COMMENTS:
         for kind in KINDS:
             yield kind, [world.comments[kind].pk]
-    elif name == "community:flag":
-        for kind in KINDS:
-            yield kind, [world.ideas[kind].conversation_id]
-        yield "ticket", [world.ticket.pk]
-    elif name in {"ideas:release", "ideas:named"}:
-        for kind, release in world.releases.items():
-            by_key = name == "ideas:named"
-            thanked = release.credits.get(member=town.alice)
-            yield kind, [thanked.pk if by_key else release.slug]
-    elif name == "ideas:shared":
-        for kind in KINDS:
-            yield kind, [world.shares[kind].token]
-    elif name == "ideas:member-card":
-        yield "agreed", [town.alice.slug]
-        yield "not agreed", [town.bob.slug]
-    elif name == "ideas:board-feed":
-        yield "public", [town.board.slug, "atom"]
-        yield "members", [world.ideas["members"].board.slug, "atom"]
-    elif name == "ideas:member":
-        yield "present", [town.alice.slug]
-        yield "left", [world.people["left"].slug]
     else:
-        yield (
-            "",
-            {
-                "ideas:feed": ["posts", "json"],
-                "sitemap-part": ["posts"],
-                "ideas:contest": [town.answer.pk],
-                "feedback:insight": [world.insight.pk],
-                "feedback:evidence": [
-                    town.insight.evidence.get(conversation=town.idea.conversation).pk
-                ],
-                "feedback:question": [town.question.pk],
-                "community:invitation": ["no-such-token"],
-                "community:ruling": [_token(world.town.ruling)],
-                "account_reset_password_from_key": ["abc", "no-such-key"],
-            }.get(name, []),
-        )
+        yield "", _about_one(world).get(name, [])
+
+
+def _about_rows(world: World) -> dict[str, dict[str, list[Any]]]:
+    """Pages about things that some may see and others not."""
+    town, inside = world.town, world.ideas["members"].board
+    said = {kind: [world.ideas[kind].conversation_id] for kind in KINDS}
+    return {
+        "community:flag": said | {"ticket": [world.ticket.pk]},
+        "ideas:member": {
+            "present": [town.alice.slug],
+            "left": [world.people["left"].slug],
+        },
+        "ideas:member-card": {
+            "agreed": [town.alice.slug],
+            "not agreed": [town.bob.slug],
+        },
+        "ideas:board-feed": {
+            "public": [town.board.slug, "atom"],
+            "members": [inside.slug, "atom"],
+        },
+    }
+
+
+def _about_releases(world: World) -> dict[str, dict[str, list[Any]]]:
+    releases = world.releases.items()
+    alice = world.town.alice
+    return {
+        "ideas:release": {kind: [each.slug] for kind, each in releases},
+        "ideas:named": {
+            kind: [each.credits.get(member=alice).pk] for kind, each in releases
+        },
+        "ideas:shared": {kind: [world.shares[kind].token] for kind in KINDS},
+    }
+
+
+def _about_one(world: World) -> dict[str, list[Any]]:
+    town = world.town
+    told = town.insight.evidence.get(conversation=town.idea.conversation)
+    return {
+        "ideas:feed": ["posts", "json"],
+        "sitemap-part": ["posts"],
+        "ideas:contest": [town.answer.pk],
+        "feedback:insight": [world.insight.pk],
+        "feedback:evidence": [told.pk],
+        "feedback:question": [town.question.pk],
+        "community:invitation": ["no-such-token"],
+        "community:ruling": [_token(town.ruling)],
+        "account_reset_password_from_key": ["abc", "no-such-key"],
+    }
 
 
 def _token(ruling: Ruling) -> str:
