@@ -15,7 +15,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "share": (60, HOUR, 120),
     "shared": (60, HOUR, 60),  # following such a link, by address
-    "picture": (300, HOUR, 300),  # drawing one anew, by address
+    "link-card": (300, HOUR, 300),  # drawing one anew, by address
     "edit": (60, HOUR, 120),
     "profile": (30, HOUR, 30),
     "question": (60, HOUR, 60),

@@ -28,7 +28,7 @@ def under(folder: Path) -> dict[str, dict[str, Any]]:
             "TIMEOUT": 60,
             "OPTIONS": {"MAX_ENTRIES": 3_000},
         },
-        # Pictures beside links, about 30 kB each (community/pictures).
+        # Pictures beside links, about 30 kB each (community/link_cards).
         "pictures": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": str(folder / "pictures"),

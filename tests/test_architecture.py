@@ -13,7 +13,7 @@ WRITERS = {"actions", "migrations"}
 NO_ROWS = {
     "community/scoring/score.py": "a digest",
     "community/sessions.py": "Django's own sessions",
-    "community/pictures/draw.py": "a picture",
+    "community/link_cards/draw.py": "a picture",
     "community/sheets.py": "a file",
     "feedback/importing/progress.py": "a bar",
     "config/house/prepare.py": "a digest",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.canonical import absolute
-from community.pictures import firm_card, picture
+from community.link_cards import firm_card, picture
 
 NOT_FOR_THEM = [
     *("/desk/", "/accounts/", "/account/", "/api/", "/setup/", "/healthz", "/readyz"),

@@ -13,9 +13,9 @@ from PIL import Image
 from community.actions.firm import set_up_firm
 from community.actions.members import consent
 from community.models import Board, Tally
-from community.pictures.card import Card
-from community.pictures.draw import draw
-from community.pictures.faces import SERIF, Face, NoGlyph, plain
+from community.link_cards.card import Card
+from community.link_cards.draw import draw
+from community.link_cards.faces import SERIF, Face, NoGlyph, plain
 from feedback.actions.releases import bring_out
 from ideas.actions.ideas import edit_idea, hide_idea
 from ideas.actions.votes import cast_vote

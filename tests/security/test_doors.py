@@ -79,7 +79,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         "appeal": lambda: client.post(town.ruling.get_absolute_url(), {"text": "No."}),
         "share": post("ideas:share", idea.pk),
         "shared": lambda: Client().get(link),
-        "picture": lambda: client.get(f"/cards/posts/{make_idea().pk}.png"),
+        "link-card": lambda: client.get(f"/cards/posts/{make_idea().pk}.png"),
         "edit": fresh(
             "ideas:idea-edit", town.idea.pk, of=alice, title="A title {}", body="b"
         ),

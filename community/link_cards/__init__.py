@@ -10,9 +10,9 @@ from django.utils.http import quote_etag
 
 from community.actions.limits import pass_door
 from community.context import firm_of
-from community.pictures.card import Card
-from community.pictures.draw import LOOK, draw
-from community.pictures.faces import NoGlyph
+from community.link_cards.card import Card
+from community.link_cards.draw import LOOK, draw
+from community.link_cards.faces import NoGlyph
 from community.requests import address_of
 
 A_DAY, TEN_MINUTES = 86_400, 600
@@ -43,7 +43,7 @@ def _drawn(request: HttpRequest, card: Card, name: str) -> bytes:
     kept: bytes | None = caches["pictures"].get(name)
     if kept:
         return kept
-    pass_door("picture", key=address_of(request))
+    pass_door("link-card", key=address_of(request))
     png = _draw(card, firm_card(request))
     with suppress(OSError):  # a full disk costs the time of drawing it again
         caches["pictures"].set(name, png, A_DAY)

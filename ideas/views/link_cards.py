@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from community.context import firm_of
 from community.journey import states
 from community.models import Member, Stage
-from community.pictures import picture
-from community.pictures.card import Card
+from community.link_cards import picture
+from community.link_cards.card import Card
 from community.templatetags.hearth import TINTS, initials
 from ideas.models import Idea
 from ideas.models.idea import Status

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from community.pictures.card import Card
-from community.pictures.faces import SANS, SERIF, Face, Line, plain
+from community.link_cards.card import Card
+from community.link_cards.faces import SANS, SERIF, Face, Line, plain
 
 LOOK = 1  # one more when it looks otherwise: what is kept is drawn anew
 SIZE = (1200, 630)
