@@ -14,6 +14,9 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "flag": (20, DAY, 40),
     "appeal": (5, HOUR, 5),  # by ruling: who appeals may be unable to sign in
     "mail-off": (60, HOUR, 60),  # by member, or of a wrong link by address
+    "share": (60, HOUR, 120),
+    "shared": (60, HOUR, 60),  # following such a link, by address
+    "link-card": (300, HOUR, 300),  # drawing one anew, by address
     "edit": (60, HOUR, 120),
     "draft": (1500, HOUR, 1500),
     "picture": (30, HOUR, 120),

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request
 
 from community.middleware import Answer
@@ -48,11 +50,20 @@ class OpenPageMiddleware:
         key = _key(request)
         if kept := caches["pages"].get(key):
             body, headers = kept
-            return HttpResponse(body, headers=headers)
+            return _unless_known(request, HttpResponse(body, headers=headers))
         response = self.get_response(request)
         if _may_be_kept(request, response):
             caches["pages"].set(key, (response.content, dict(response.headers)))
         return response
+
+
+def _unless_known(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """The page, or 304 where it says its version and the visitor has that one."""
+    if "ETag" not in page.headers:
+        return page
+    said = parse_http_date_safe(page.headers.get("Last-Modified", ""))
+    answer = get_conditional_response(request, page["ETag"], said, page)
+    return cast("HttpResponse", answer)
 
 
 def _comes_with_nothing(request: HttpRequest) -> bool:

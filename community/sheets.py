@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEETS = [
     *("reset", "fonts", "tokens", "base", "layout", "words", "prose", "forms"),
     *("compose", "people", "vote", "journey", "cards", "idea", "talk", "home"),
-    *("standing", "history", "states", "notices", "adapt"),
+    *("roadmap", "standing", "history", "states", "notices", "adapt"),
 ]
 FOLDER = "community/css"
 JOINED = f"{FOLDER}/site.css"

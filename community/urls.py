@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from community.views import (
     account,
+    crawlers,
     devices,
     flags,
     house,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("legal/<slug:slug>/", house.legal, name="legal"),
     path("legal/<slug:slug>/<int:number>/", house.legal, name="legal-version"),
     path("flag/<int:pk>/", flags.flag, name="flag"),
+    path("cards/firm.png", crawlers.card_of_firm, name="firm-card"),
     path("done-here/", rulings.ruling_list, name="rulings"),
     path("done-here/<str:token>/", rulings.ruling, name="ruling"),
 ]

@@ -10,6 +10,7 @@ from feedback.api.insights import InsightViewSet
 from feedback.api.measures import MeasuresView
 from ideas.api.comments import CommentViewSet
 from ideas.api.ideas import IdeaViewSet
+from ideas.api.releases import ReleaseViewSet
 
 app_name = "api"
 
@@ -23,6 +24,7 @@ router.register("comments", CommentViewSet, basename="comment")
 router.register("contributors", ContributorViewSet, basename="contributor")
 router.register("conversations", ConversationViewSet, basename="conversation")
 router.register("insights", InsightViewSet, basename="insight")
+router.register("releases", ReleaseViewSet, basename="release")
 
 urlpatterns = [
     path("", include(router.urls)),

@@ -43,6 +43,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ideas.tasks.count_travels",
         "schedule": 600,
     },
+    "tell-of-releases": {
+        "task": "ideas.tasks.tell_of_releases",
+        "schedule": 60,
+    },
     "rank-all-ideas": {
         "task": "ideas.tasks.refresh_ranks",
         "schedule": crontab(hour="2", minute="40"),

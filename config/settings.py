@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from config import env, logs
+from config import caches, env, logs
 from config.background import *  # noqa: F403 - Celery's constants
 from config.mailing import *  # noqa: F403
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -112,27 +113,7 @@ DATABASES["default"]["OPTIONS"] |= {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHES = {
-    # Rate limits live here and must hold while the broker is down: the database keeps them.
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},  # a full one would forget limits in force
-    },
-    # Each web process keeps a few open pages, each for one edition (community/open_pages.py).
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 60,
-        "OPTIONS": {"MAX_ENTRIES": 300},
-    },
-    # And the pieces of pages that many members see alike (community/keeping.py).
-    "pieces": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pieces",
-        "TIMEOUT": 60,
-        "OPTIONS": {"MAX_ENTRIES": 3_000},
-    },
-}
+CACHES = caches.under(DATA_DIR)
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_FOLDER", DATA_DIR / "static")
 WHITENOISE_ROOT = BASE_DIR / "community" / "root"  # what browsers ask for by name
@@ -260,6 +241,7 @@ CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hearth")
 # --- What upper apps add to lower ones, by name ---
 NAVIGATION = [
     ("ideas:idea-list", _("Ideas")),
+    ("ideas:roadmap", _("Roadmap")),
     ("feedback:insight-list", _("Learned")),
     ("ideas:people", _("People")),
 ]

@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from community.views.crawlers import robots
 from community.views.health import healthz, readyz
+from config import sitemaps
 from config.operating.views import metrics
 
 urlpatterns = [
@@ -11,6 +13,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("desk/", admin.site.urls),
     path("api/v1/", include("config.api")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

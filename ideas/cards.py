@@ -41,6 +41,12 @@ def rows_of(page: Page[Idea]) -> Rows:
 
 def cards(request: HttpRequest, rows: list[Row]) -> list[SafeString]:
     """Their cards as this viewer sees them, drawn in at most three queries."""
+    drawn = cards_by_key(request, rows)
+    return [drawn[row.pk] for row in rows if row.pk in drawn]
+
+
+def cards_by_key(request: HttpRequest, rows: list[Row]) -> dict[int, SafeString]:
+    """The same, each by its idea; one that is gone meanwhile has none."""
     viewer = viewer_of(request)
     voted = _voted(viewer, rows)
     names = {
@@ -52,8 +58,7 @@ def cards(request: HttpRequest, rows: list[Row]) -> list[SafeString]:
         ideas = Idea.objects.for_list(viewer).filter(pk__in=missing)
         return {idea.pk: _card(request, idea) for idea in ideas}
 
-    drawn = kept_each(names, make=draw)
-    return [drawn[row.pk] for row in rows if row.pk in drawn]
+    return kept_each(names, make=draw)
 
 
 def _card(request: HttpRequest, idea: Idea) -> SafeString:

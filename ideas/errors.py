@@ -37,3 +37,7 @@ class TooManyPins(DomainError):
 
 class TooManyPrompts(DomainError):
     """A board asks five things of a new post at the most."""
+
+
+class NotShipped(DomainError):
+    """A release is published once all of its posts have come true."""

@@ -16,6 +16,9 @@ def about_ideas(member: Member) -> dict[str, QuerySet[Any]]:
         "votes": member.votes.order_by("pk"),
         "follows": member.follows.order_by("pk"),
         "helpful_marks": member.helpful.order_by("pk"),
+        "credits": member.credits.order_by("pk"),
+        "share_links": member.shares.order_by("pk"),
+        "releases": member.releases.order_by("pk"),
         "looked_at": member.seen.order_by("pk"),
         "answers": Answer.objects.filter(theirs).order_by("pk"),
     }

@@ -10,7 +10,7 @@ from community.asked_often import asked_often
 from community.keeping import TEN_MINUTES, kept
 from community.models import Member, Stage
 from community.requests import row_number
-from ideas.models import Comment, Follow, Idea, Vote
+from ideas.models import Comment, Credit, Follow, Idea, Vote
 from ideas.models.idea import IdeaQuerySet
 
 
@@ -64,6 +64,9 @@ def shapers(idea: Idea, viewer: Member | None) -> list[Shaper]:
             else:
                 both = _("had it in mind first, and taught %(name)s why")
                 found[teacher.pk] = Shaper(teacher, both % {"name": stage.by.name})
+    thanks = Credit.objects.visible_to(viewer).filter(idea=idea, release=None)
+    for credit in thanks.select_related("member").order_by("pk"):
+        found.setdefault(credit.member_id, Shaper(credit.member, credit.reason))
     return list(found.values())[:8]
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from community.models import Member, Ruling
-from community.signals import ruling_overturned, words_taken
+from community.signals import member_left, ruling_overturned, words_taken
+from ideas.actions.credits import forget_credits
 from ideas.actions.flags import put_back
 from ideas.actions.leaving import forget_words
+from ideas.actions.shares import forget_shares
 
 
 @receiver(ruling_overturned, dispatch_uid="put_back")
@@ -19,3 +21,10 @@ def put_back_what_was_taken_off(ruling: Ruling, **_news: Any) -> None:
 @receiver(words_taken, dispatch_uid="forget_words_of_the_forum")
 def forget_what_they_said(member: Member, *, said: list[int], **_news: Any) -> None:
     forget_words(member, said=said)
+
+
+@receiver(member_left, dispatch_uid="forget_member")
+def forget_who_left(member: Member, *, keeps_name: bool, **_news: Any) -> None:
+    if not keeps_name:
+        forget_credits(member)
+    forget_shares(member)

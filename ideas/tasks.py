@@ -2,7 +2,7 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import merge_news, ranks, spans, words
+from ideas.actions import merge_news, ranks, spans, telling, words
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
@@ -39,3 +39,8 @@ def count_travels() -> None:
 @shared_task
 def tell_of_merges() -> int:
     return merge_news.tell_of_merges()
+
+
+@shared_task
+def tell_of_releases() -> int:
+    return telling.tell_of_releases()

@@ -4,6 +4,7 @@ import io
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 
 from community.actions.attachments import take_picture
@@ -16,7 +17,8 @@ from community.quiet import quiet
 from feedback.models import Handoff, Team, TeamMember
 from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
-from ideas.models import Comment, Idea
+from ideas.actions.releases import write_release
+from ideas.models import Comment, Idea, Release
 
 numbers = count(1)
 
@@ -87,6 +89,15 @@ def make_ticket(text: str = "It leaks at the seal.", **details: Any) -> Conversa
         "external_id": str(next(numbers)),
     }
     return receive(**said | details)[0]
+
+
+def make_release(*ideas: Idea, **said: Any) -> Release:
+    """A release that is being written: nobody sees it yet."""
+    details = {"title": "Autumn", "notes": "A *quiet* lid.", "board": None} | said
+    by = details.pop("by", None) or make_colleague(name="Jonas")
+    return write_release(
+        None, by=by, ideas=ideas, released_at=timezone.now(), **details
+    )
 
 
 def make_team(name: str = "", *members: Member, **details: Any) -> Team:

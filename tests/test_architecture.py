@@ -15,6 +15,7 @@ NO_ROWS = {
     "community/scoring/score.py": "a digest",
     "community/models/session.py": "Django's own sessions",
     "community/sessions.py": "Django's own sessions",
+    "community/link_cards/draw.py": "a picture",
     "community/sheets.py": "a file",
     "feedback/importing/progress.py": "a bar",
     "config/house/prepare.py": "a digest",

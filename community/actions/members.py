@@ -16,7 +16,7 @@ from community.actions.words import take_words
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member, Ruling
-from community.signals import desk_left
+from community.signals import desk_left, member_left
 from community.slugs import free_slug
 
 PROFILE = {"name", "about", "locale", "time_zone"}
@@ -129,8 +129,8 @@ def leave(
     """Forget who the member is; what becomes of what they said, `words` says.
 
     ANONYMOUS: it stays, as said by a former member; their name goes from what others
-    were told, and their pictures go. NAMED: it stays under their name. TAKEN: it goes, without a trace of the
-    words; its place, the votes and what others replied stay.
+    were told, and their pictures go. NAMED: it stays under their name. TAKEN: it goes,
+    without a trace of the words; its place, the votes and what others replied stay.
 
     Personal data, preferences, notices, mails, keys and sign-ins go at once. Votes stay
     countable. Leaving twice is leaving once. Raises NotAllowed for the only
@@ -158,6 +158,8 @@ def leave(
     if words != Member.Words.NAMED:
         forget_name(member, name=name)
         forget_pictures(member)
+    keeps_name = words == Member.Words.NAMED
+    member_left.send(Member, member=member, keeps_name=keeps_name)
     if member.is_staff:
         desk_left.send(Member, member=member)
 

@@ -123,7 +123,7 @@ class Places:
         self.data.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self.data).free < ROOM_FOR_DATA:
             raise disk_full(str(self.data))
-        for name in ("media", "mail", "static", "state"):
+        for name in ("media", "mail", "pictures", "static", "state"):
             self._make(self.data / name, mode=0o755 if name == "static" else 0o700)
         self._make(self.logs, mode=0o700)
         self._make(self.valkey, mode=0o700)

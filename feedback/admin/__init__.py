@@ -1,3 +1,3 @@
-from feedback.admin import endpoints, insights, rules, teams
+from feedback.admin import credits, endpoints, insights, releases, rules, teams
 
-__all__ = ["endpoints", "insights", "rules", "teams"]
+__all__ = ["credits", "endpoints", "insights", "releases", "rules", "teams"]

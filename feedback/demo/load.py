@@ -19,6 +19,7 @@ from feedback.demo.texts import Texts
 from ideas.actions.helps import Mark, take_marks
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
+from ideas.actions.telling import tell_of_releases
 from ideas.actions.words import refresh_words
 from ideas.models import Comment, Idea, Seen, Vote
 
@@ -54,6 +55,7 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
         story = Story(texts, house, now=now)
         story.replay()
         _judge(story)
+        tell_of_releases(as_of_then=True)
         _read_old_notices(now - NOTICED)
         tell_planner(Contribution, Comment, Conversation, Idea, Seen, Vote)
         refresh_ranks(now=now)

@@ -12,14 +12,17 @@ from feedback.actions.decisions import decide
 from feedback.actions.insights import write_insight
 from feedback.actions.intake import bring_in
 from feedback.actions.questions import answer_question, ask
+from feedback.actions.releases import bring_out
 from feedback.actions.replies import reply
 from feedback.demo.house import House
 from feedback.demo.reading import Reading
 from feedback.demo.texts import Text, Texts
 from ideas.actions.answers import contest_answer
 from ideas.actions.comments import post_comment
+from ideas.actions.credits import thank
 from ideas.actions.ideas import post_idea
 from ideas.actions.merges import merge_idea
+from ideas.actions.releases import write_release
 from ideas.models import Comment, Idea
 from ideas.models.idea import Status
 
@@ -54,6 +57,7 @@ class Story:
             (texts.loop["question"], self._ask),
             (texts.loop["insight"], self._learn),
             (texts.decisions, self._decide),
+            (texts.releases, self._bring_out),
             (texts.loop["flag"], self._flag),
         ]:
             for row in rows:
@@ -185,6 +189,22 @@ class Story:
                 text=row["contested"],
                 at=self.at(row["contested_days_ago"]),
             )
+
+    def _bring_out(self, row: Text) -> None:
+        by, at = self.people[row["by"]], self.at(row["days_ago"])
+        release = write_release(
+            None,
+            by=by,
+            title=row["title"],
+            notes=row["notes"],
+            released_at=at,
+            ideas=[self.posts[slug] for slug in row["posts"]],
+            at=at,
+        )
+        for each in row["thanks"]:
+            whom = self.people[each["member"]]
+            thank(whom, by=by, reason=each["reason"], release=release, at=at)
+        bring_out(release, by=by, at=at)
 
     def _merge(self, row: Text) -> None:
         merge_idea(

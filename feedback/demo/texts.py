@@ -18,6 +18,7 @@ class Texts:
         self.outside: list[Text] = self._read("outside.toml")["outside"]
         self.reads: list[Text] = self._read("reads.toml")["reads"]
         self.decisions: list[Text] = self._read("decisions.toml")["decision"]
+        self.releases: list[Text] = self._read("releases.toml")["release"]
         threads = [self._read(path) for path in sorted(folder.glob("posts/*.toml"))]
         self.posts: list[Text] = [
             row for each in threads for row in each.get("post", [])

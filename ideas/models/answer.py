@@ -83,6 +83,15 @@ class Answer(models.Model):
         indexes = [
             models.Index("idea", F("answered_at").desc(), name="answers_of_an_idea"),
             GinIndex(WORDS, name="answers_by_word"),
+            models.Index(
+                F("answered_at").desc(), F("id").desc(), name="answers_newest"
+            ),
+            models.Index(
+                "status",
+                F("answered_at").desc(),
+                F("id").desc(),
+                name="answers_newest_of_a_status",
+            ),
         ]
 
     def __str__(self) -> str:

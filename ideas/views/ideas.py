@@ -11,8 +11,10 @@ from ideas.board_pages import is_pinned
 from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Idea
+from ideas.models.idea import Status
 from ideas.places import place_of
 from ideas.reading import backing, near, shapers
+from ideas.released import releases_of
 from ideas.talk import talk_about
 
 
@@ -50,10 +52,12 @@ def _query(request: HttpRequest) -> str:
 
 def _about(request: HttpRequest, idea: Idea, viewer: Member | None) -> dict[str, Any]:
     writing = new_comment(viewer, idea) if viewer else None
+    came_true = idea.status == Status.SHIPPED
     return {
         "idea": idea,
         "writing": writing,
         "backing": backing(idea),
+        "releases": releases_of(idea, viewer) if came_true else None,
         "answer": idea.answers.select_related("by", "contested_by").first(),
         "folded": idea.folded.visible_to(viewer).select_related(
             "conversation", "author"

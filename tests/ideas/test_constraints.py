@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db.models import F
@@ -9,13 +10,16 @@ from ideas.actions.pins import pin_idea
 from ideas.actions.prompts import set_prompt
 from ideas.models import (
     Answer,
+    Credit,
     Follow,
     Helpful,
     Idea,
     Merge,
     Pin,
     Prompt,
+    ReleaseIdea,
     Seen,
+    Share,
     Vote,
 )
 from tests.makers import (
@@ -24,6 +28,7 @@ from tests.makers import (
     make_comment,
     make_idea,
     make_member,
+    make_release,
 )
 from tests.refusals import assert_refused
 
@@ -52,6 +57,10 @@ def twice_on_a_board() -> None:
     board = make_board()
     pins = [a_pin(make_idea(board=board)) for _ in range(2)]
     set_on(pins[1], position=1)()
+
+
+def shared_twice(**values: object) -> Callable[[], object]:
+    return lambda: [Share.objects.create(token=each, **values) for each in "ab"]
 
 
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
@@ -85,6 +94,33 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "a_decision_has_a_reason": lambda: lambda: an_answer(text=""),
     "a_contest_has_words_a_name_and_a_time": lambda: set_on(
         an_answer(), contested_at=NOW
+    ),
+    "a_release_has_a_title_and_says_what_is_new": lambda: set_on(
+        make_release(), notes=""
+    ),
+    "a_release_is_written_before_it_is_published": lambda: set_on(
+        make_release(), published_at=NOW - timedelta(days=1)
+    ),
+    "a_post_is_once_in_a_release": lambda: twice(
+        ReleaseIdea, release=make_release(), idea=make_idea()
+    ),
+    "one_credit_per_member_and_work": lambda: twice(
+        Credit,
+        release=make_release(),
+        member=make_member(),
+        reason="Yes.",
+        given_at=NOW,
+    ),
+    "a_credit_is_for_a_release_or_a_post": lambda: (
+        lambda: Credit.objects.create(member=make_member(), reason="Yes.", given_at=NOW)
+    ),
+    "a_credit_says_what_for": lambda: (
+        lambda: Credit.objects.create(
+            release=make_release(), member=make_member(), given_at=NOW
+        )
+    ),
+    "one_share_link_per_member_and_post": lambda: shared_twice(
+        idea=make_idea(), member=make_member(), created_at=NOW
     ),
     "one_standing_merge": lambda: twice(
         Merge,

@@ -33,6 +33,12 @@ def arguments(name: str, town: Town) -> list[object]:
         "ideas:member": [town.alice.slug],
         "ideas:picture": [town.picture.name],
         "ideas:contest": [town.answer.pk],
+        "ideas:release": [town.release.slug],
+        "ideas:named": [town.release.credits.get(member=town.alice).pk],
+        "ideas:shared": ["no-such-token"],
+        "ideas:feed": ["posts", "atom"],
+        "ideas:board-feed": [town.board.slug, "json"],
+        "ideas:member-card": [town.alice.slug],
         "feedback:insight": [town.insight.pk],
         "feedback:evidence": [town.evidence.pk],
         "feedback:question": [town.question.pk],
@@ -40,6 +46,7 @@ def arguments(name: str, town: Town) -> list[object]:
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
         *("comment-new", "why", "idea-history", "comment-draft", "pin"),
+        *("share", "idea-card"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "comment-history", "helpful"]:

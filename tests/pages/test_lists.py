@@ -18,7 +18,9 @@ from community.models import Contribution, Stage
 from community.models.notice import NoticeKind
 from community.quiet import quiet
 from feedback.actions.insights import write_insight
+from feedback.actions.releases import bring_out
 from ideas.actions.answers import answer_idea
+from ideas.actions.releases import write_release
 from ideas.actions.words import refresh_words
 from tests.makers import make_comment, make_idea, make_member
 from tests.pages.town import Town
@@ -80,12 +82,36 @@ def add_insights(town: Town, n: int) -> None:
             )
 
 
+def add_releases(town: Town, n: int) -> None:
+    with quiet():
+        for _ in range(n):
+            idea = make_idea(board=town.board)
+            release = write_release(
+                None, by=town.jonas, title="Spring", notes="It *rings*.",
+                released_at=timezone.now(), ideas=[idea],
+            )  # fmt: skip
+            bring_out(release, by=town.jonas)
+
+
+def add_posts_to_release(town: Town, n: int) -> None:
+    with quiet():
+        ideas = [make_idea(board=town.board) for _ in range(n)]
+        release = write_release(
+            town.release, by=town.jonas, title="Spring", notes="It *rings*.",
+            released_at=timezone.now(),
+            ideas=[*ideas, *(link.idea for link in town.release.shipped.all())],
+        )  # fmt: skip
+        bring_out(release, by=town.jonas)
+
+
 LISTS: list[tuple[str, Add]] = [
     ("/", add_ideas),
     ("/ideas/", add_ideas),
     ("/ideas/?q=lid", add_ideas),
     ("idea", add_comments),
     ("/ideas/said/?q=same", add_comments),
+    ("/releases/", add_releases),
+    ("release", add_posts_to_release),
     ("/people/", add_people),
     ("member", add_ideas),
     ("/account/notices/", add_notices),
@@ -102,6 +128,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
     own = {
         "idea": town.idea.get_absolute_url(),
         "member": town.alice.get_absolute_url(),
+        "release": town.release.get_absolute_url(),
     }
     address = own.get(place, place)
     add(town, 3)

@@ -16,11 +16,21 @@ from community.actions.legal import write_legal_page
 from community.actions.members import change_profile, leave
 from community.house_pictures import Drawn
 from community.models import Edition, Stage
+from community.models import Edition, Member, Stage
+from feedback.actions.releases import bring_out
+from ideas.actions.credits import refuse_credit, thank
 from ideas.actions.follows import follow
 from ideas.actions.ideas import edit_idea, withdraw_idea
+from ideas.actions.releases import unpublish_release, write_release
 from ideas.actions.votes import cast_vote
-from ideas.models import Idea
-from tests.makers import make_colleague, make_comment, make_idea, make_member
+from ideas.models import Credit, Idea, Release
+from tests.makers import (
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+    make_release,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIGGER = "a_change_opens_a_new_edition"
@@ -30,6 +40,8 @@ TRIGGER = "a_change_opens_a_new_edition"
 def idea() -> Idea:
     set_up_firm(name="Nessel", accent="#1d4a9e")
     write_legal_page(slug="terms", title="Terms", text="Be kind.", is_published=True)
+    colleague = make_colleague()
+    bring_out(make_release(make_idea(), by=colleague), by=colleague)
     found = make_idea()
     return edit_idea(found, by=found.author, title=f"{found.title}!", body="")
 
@@ -47,6 +59,12 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("community:legal", args=["terms"])
     yield idea.author.get_absolute_url()
     yield reverse("feedback:insight-list")
+    yield reverse("ideas:roadmap")
+    yield reverse("ideas:release-list")
+    yield Release.objects.get().get_absolute_url()
+    for what in ("posts", "answers", "releases"):
+        yield reverse("ideas:feed", args=[what, "atom"])
+    yield reverse("ideas:board-feed", args=[idea.board.slug, "json"])
 
 
 def test_a_kept_page_costs_one_query_and_is_the_same_page(client: Client, idea: Idea):
@@ -131,6 +149,33 @@ def test_a_visitor_sees_the_house_change_at_once(
     change()
 
     assert client.get("/").content != before
+        lambda idea, release, by: write_release(
+            release, by=by, title="Spring", notes="It is out.",
+            released_at=release.released_at, ideas=[idea],
+        ),
+        lambda idea, release, by: thank(
+            make_member(name="Tove"), by=by, reason="drew it", release=release
+        ),
+        lambda idea, release, by: refuse_credit(
+            Credit.objects.get(), by=idea.author, is_refused=True
+        ),
+        lambda idea, release, by: unpublish_release(release, by=by),
+        lambda idea, release, by: withdraw_idea(idea, by=idea.author),
+    ],
+)  # fmt: skip
+def test_a_release_is_never_older_than_what_it_holds(
+    client: Client, idea: Idea, change: Callable[[Idea, Release, Member], object]
+):
+    release = Release.objects.get()
+    shipped = release.shipped.get().idea
+    pages = [release.get_absolute_url(), "/releases/"]
+    before = [client.get(page).content for page in pages]
+
+    change(shipped, release, make_colleague())
+
+    after = [client.get(page).content for page in pages]
+    assert after[0] != before[0]
+    assert after[1] != before[1]
 
 
 def test_what_is_not_committed_is_no_news(idea: Idea):

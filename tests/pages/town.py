@@ -28,8 +28,10 @@ from feedback.actions.insights import write_insight
 from feedback.actions.questions import ask
 from feedback.models import Evidence, Insight, Question, Team
 from ideas.actions.answers import answer_idea
+from ideas.actions.credits import thank
+from ideas.actions.releases import publish_release, write_release
 from ideas.actions.votes import cast_vote
-from ideas.models import Answer, Comment, Idea
+from ideas.models import Answer, Comment, Idea, Release
 from tests.makers import (
     make_administrator,
     make_attachment,
@@ -68,6 +70,7 @@ class Town:
     answer: Answer = field(init=False)
     notice: Notice = field(init=False)
     ruling: Ruling = field(init=False)
+    release: Release = field(init=False)
 
     def __post_init__(self) -> None:
         set_up_firm(name="Velder", logo=Drawn(A_DOT, "png", 1, 1))
@@ -91,6 +94,7 @@ class Town:
         self.answer = answer_idea(
             self.idea, by=self.jonas, status="declined", text="The seal would leak."
         )
+        self.release = self._bring_out()
         notify(
             self.alice,
             NoticeKind.COMMENT,
@@ -123,6 +127,15 @@ class Town:
             rank=1,
             less=[{"rule": rule, "given": 9, "counted": 3.5} for rule in rules],
         )
+
+    def _bring_out(self) -> Release:
+        """Of nothing that stands elsewhere; Alice is thanked all the same."""
+        release = write_release(
+            None, by=self.jonas, title="The seals", notes="They *hold*.",
+            released_at=timezone.now(),
+        )  # fmt: skip
+        thank(self.alice, by=self.jonas, reason="found it", release=release)
+        return publish_release(release, by=self.jonas)
 
     def _talk(self) -> None:
         text = "It is me and the lift and the battery, in the dark."

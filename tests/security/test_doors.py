@@ -16,6 +16,7 @@ from community.doors import DOORS
 from community.models import Tally
 from community.subscriptions import Subscription
 from feedback.models import Question
+from ideas.actions.shares import share_idea
 from tests.makers import (
     make_administrator,
     make_comment,
@@ -49,6 +50,7 @@ def knocks(town: Town) -> dict[str, Knock]:
     idea, comment = make_idea(board=town.board), make_comment()
     alice = Client()
     alice.force_login(town.alice, backend="community.sessions.MemberBackend")
+    link = share_idea(idea, by=town.alice).get_absolute_url()
     number = iter(range(10_000))
 
     def post(page: str, *about: object, of: Client = client, **said: Any) -> Knock:
@@ -78,6 +80,9 @@ def knocks(town: Town) -> dict[str, Knock]:
         "flag": post("community:flag", idea.conversation_id, reason="An advert"),
         "appeal": lambda: client.post(town.ruling.get_absolute_url(), {"text": "No."}),
         "mail-off": post("community:mail-off", Subscription(1, "all").token),
+        "share": post("ideas:share", idea.pk),
+        "shared": lambda: Client().get(link),
+        "link-card": lambda: client.get(f"/cards/posts/{make_idea().pk}.png"),
         "edit": fresh(
             "ideas:idea-edit", town.idea.pk, of=alice, title="A title {}", body="b"
         ),

@@ -25,8 +25,10 @@ from feedback.actions.replies import reply
 from feedback.actions.routing import route_unrouted
 from ideas.actions.answers import answer_idea, contest_answer
 from ideas.actions.comments import post_comment
+from ideas.actions.credits import thank
 from ideas.actions.follows import follow
 from ideas.actions.ideas import edit_idea, post_idea
+from ideas.actions.shares import share_idea
 from ideas.actions.votes import cast_vote
 from ideas.actions.words import refresh_words
 from ideas.models import Idea, Vote
@@ -100,6 +102,8 @@ def live(member: Member, town: Town) -> None:
     desk = signed_in(make_administrator())
     choice = {"action": "make_partners", "_selected_action": [member.pk]}
     desk.post(reverse("admin:community_member_changelist"), choice)
+    share_idea(town.idea, by=member)
+    thank(member, by=jonas, reason="tested it", release=town.release)
     refresh_words()
 
 

@@ -21,6 +21,7 @@ ABOUT_IDEAS = {
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
         *("comment-new", "why", "comment-draft", "idea-history", "pin"),
+        *("share", "idea-card"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
@@ -133,9 +134,9 @@ def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:
 
 
 def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
-    town = world.town
-    if name == "ideas:picture":
-        yield from ((kind, [each.name]) for kind, each in world.pictures.items())
+    about = _about_rows(world).get(name) or _about_releases(world).get(name)
+    if about is not None:
+        yield from about.items()
     elif name in ABOUT_IDEAS:
         for kind in KINDS:
             idea = world.ideas[kind]
@@ -143,35 +144,65 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
             yield kind, [idea.pk, slug] if name == "ideas:idea" else [idea.pk]
     elif name in ABOUT_COMMENTS:
         yield from ((kind, [world.comments[kind].pk]) for kind in KINDS)
-    elif name == "community:flag":
-        for kind in KINDS:
-            yield kind, [world.ideas[kind].conversation_id]
-        yield "ticket", [world.ticket.pk]
-    elif name == "ideas:member":
-        yield "present", [town.alice.slug]
-        yield "left", [world.people["left"].slug]
     else:
-        yield (
-            "",
-            {
-                "ideas:contest": [town.answer.pk],
-                "feedback:insight": [world.insight.pk],
-                "feedback:evidence": [
-                    town.insight.evidence.get(conversation=town.idea.conversation).pk
-                ],
-                "feedback:question": [town.question.pk],
-                "community:colours": ["1d4a9e", "a3bdf6"],
-                "community:picture": [Picture.objects.get().digest, "png"],
-                "community:legal": ["terms"],
-                "community:legal-version": ["terms", 1],
-                "community:invitation": ["no-such-token"],
-                "community:mail-off": [Subscription(town.alice.pk, "told").token],
-                "community:ruling": [_token(world.town.ruling)],
-                "mfa_edit_webauthn": [0],
-                "mfa_remove_webauthn": [0],
-                "account_reset_password_from_key": ["abc", "no-such-key"],
-            }.get(name, []),
-        )
+        yield "", _about_one(world).get(name, [])
+
+
+def _about_rows(world: World) -> dict[str, dict[str, list[Any]]]:
+    """Pages about things that some may see and others not."""
+    town, inside = world.town, world.ideas["members"].board
+    said = {kind: [world.ideas[kind].conversation_id] for kind in KINDS}
+    return {
+        "ideas:picture": {kind: [each.name] for kind, each in world.pictures.items()},
+        "community:flag": said | {"ticket": [world.ticket.pk]},
+        "ideas:member": {
+            "present": [town.alice.slug],
+            "left": [world.people["left"].slug],
+        },
+        "ideas:member-card": {
+            "agreed": [town.alice.slug],
+            "not agreed": [town.bob.slug],
+        },
+        "ideas:board-feed": {
+            "public": [town.board.slug, "atom"],
+            "members": [inside.slug, "atom"],
+        },
+    }
+
+
+def _about_releases(world: World) -> dict[str, dict[str, list[Any]]]:
+    releases = world.releases.items()
+    alice = world.town.alice
+    return {
+        "ideas:release": {kind: [each.slug] for kind, each in releases},
+        "ideas:named": {
+            kind: [each.credits.get(member=alice).pk] for kind, each in releases
+        },
+        "ideas:shared": {kind: [world.shares[kind].token] for kind in KINDS},
+    }
+
+
+def _about_one(world: World) -> dict[str, list[Any]]:
+    town = world.town
+    told = town.insight.evidence.get(conversation=town.idea.conversation)
+    return {
+        "ideas:feed": ["posts", "json"],
+        "sitemap-part": ["posts"],
+        "ideas:contest": [town.answer.pk],
+        "feedback:insight": [world.insight.pk],
+        "feedback:evidence": [told.pk],
+        "feedback:question": [town.question.pk],
+        "community:colours": ["1d4a9e", "a3bdf6"],
+        "community:picture": [Picture.objects.get().digest, "png"],
+        "community:legal": ["terms"],
+        "community:legal-version": ["terms", 1],
+        "community:invitation": ["no-such-token"],
+        "community:mail-off": [Subscription(town.alice.pk, "told").token],
+        "community:ruling": [_token(town.ruling)],
+        "mfa_edit_webauthn": [0],
+        "mfa_remove_webauthn": [0],
+        "account_reset_password_from_key": ["abc", "no-such-key"],
+    }
 
 
 def _token(ruling: Ruling) -> str:

@@ -10,7 +10,7 @@ from community.actions.stash import put_aside
 from community.models import Flag, Member, Ruling
 from community.models.notice import NoticeKind
 from feedback.models import Question
-from ideas.models import Prompt
+from ideas.models import Prompt, Release
 from tests.makers import make_picture
 from tests.security.matrix.world import World
 
@@ -44,6 +44,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         "ideas:idea-withdraw": {"sure": "on"},
         "ideas:vote": {"vote": "on"},
         "ideas:follow": {"follow": "on"},
+        "ideas:named": {"named": "off"},
         "ideas:contest": text,
         "ideas:comment-new": text,
         "ideas:comment-edit": text,
@@ -115,6 +116,7 @@ def row_of(model: Any, world: World) -> Any:
         Flag: world.flag(),
         Ruling: world.appealed,
         Question: world.town.question,
+        Release: world.releases["draft"],
     }
     return chosen.get(model) or model.objects.order_by("pk").first()
 
@@ -135,7 +137,9 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
             data |= _filled(row)
     if name.endswith("_change"):
         return data | CHANGED
-    return data | NEW.get(model.__name__, {}) | {"team": world.town.team.pk}
+    chosen = {"team": world.town.team.pk, "member": world.town.bob.pk}
+    chosen["post"] = str(world.ideas["public"].pk)
+    return data | NEW.get(model.__name__, {}) | chosen
 
 
 NEW: dict[str, dict[str, Any]] = {
@@ -145,10 +149,12 @@ NEW: dict[str, dict[str, Any]] = {
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},
     "RoutingRule": {"words": "seal"},
+    "Release": {"title": "Mine", "notes": "Out.", "released_at": "2026-01-01T10:00"},
+    "Credit": {"reason": "Mine."},
     "ApiKey": {"name": "mine", "scopes": ["read"]},
     "Endpoint": {"name": "Mine", "url": "https://mine.example/"},
 }
-CHANGED = {"name": "Mine now", "position": "7"}
+CHANGED = {"name": "Mine now", "title": "Mine now", "position": "7"}
 
 
 def _filled(form: BaseForm) -> dict[str, Any]:

@@ -23,15 +23,19 @@ from community.models import (
     Ruling,
     Stage,
 )
+from community.quiet import quiet
 from feedback.actions.endpoints import create_endpoint
 from feedback.actions.insights import write_insight
 from feedback.actions.rules import set_rule
 from feedback.models import Handoff, Team
 from ideas.actions.comments import hide_comment
+from ideas.actions.credits import thank
 from ideas.actions.ideas import hide_idea
 from ideas.actions.pins import pin_idea
 from ideas.actions.prompts import set_prompt
-from ideas.models import Comment, Idea
+from ideas.actions.releases import publish_release
+from ideas.actions.shares import share_idea
+from ideas.models import Comment, Idea, Release, Share
 from tests.makers import (
     make_administrator,
     make_attachment,
@@ -41,6 +45,7 @@ from tests.makers import (
     make_handoff,
     make_idea,
     make_member,
+    make_release,
     make_team,
     make_ticket,
 )
@@ -62,6 +67,8 @@ class World:
     ideas: dict[str, Idea] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     pictures: dict[str, Attachment] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
@@ -85,9 +92,23 @@ class World:
         self.pictures["loose"] = make_attachment(alice)
         hide_idea(self.ideas["hidden"])
         hide_comment(self.comments["hidden"])
+        self._out(inside)
         self._desk()
         self._people()
         self._keys()
+
+    def _out(self, inside: Board) -> None:
+        """A release for all, one for members, one that is still being written."""
+        jonas = self.town.jonas
+        for kind, board in [("public", None), ("members", inside), ("draft", None)]:
+            release = make_release(title=f"Out {kind}", board=board, by=jonas)
+            thank(self.town.alice, by=jonas, reason="It helped.", release=release)
+            if kind != "draft":
+                publish_release(release, by=jonas)
+            self.releases[kind] = release
+        with quiet():
+            for kind, idea in self.ideas.items():
+                self.shares[kind] = share_idea(idea, by=self.town.bob)
 
     def _desk(self) -> None:
         self.ticket = make_ticket(f"The {SECRETS['ticket']} leaks.")
