@@ -1,7 +1,18 @@
 """What is kept, where, and how long at most."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from django.core.cache.backends.filebased import FileBasedCache
+
+
+class FolderCache(FileBasedCache):
+    """Files in a folder that somebody else may own: then nothing is kept in it."""
+
+    def _createdir(self) -> None:
+        with suppress(OSError):
+            super()._createdir()  # type: ignore[misc]
 
 
 def under(folder: Path) -> dict[str, dict[str, Any]]:
@@ -30,7 +41,7 @@ def under(folder: Path) -> dict[str, dict[str, Any]]:
         },
         # Pictures beside links, about 30 kB each (community/link_cards).
         "pictures": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "config.caches.FolderCache",
             "LOCATION": str(folder / "pictures"),
             "OPTIONS": {"MAX_ENTRIES": 2_000},
         },

@@ -40,14 +40,20 @@ def firm_card(request: HttpRequest) -> Card:
 
 
 def _drawn(request: HttpRequest, card: Card, name: str) -> bytes:
-    kept: bytes | None = caches["pictures"].get(name)
-    if kept:
+    if kept := _kept(name):
         return kept
     pass_door("link-card", key=address_of(request))
     png = _draw(card, firm_card(request))
     with suppress(OSError):  # a full disk costs the time of drawing it again
         caches["pictures"].set(name, png, A_DAY)
     return png
+
+
+def _kept(name: str) -> bytes | None:
+    with suppress(OSError):
+        found: bytes | None = caches["pictures"].get(name)
+        return found
+    return None
 
 
 def _draw(card: Card, instead: Card) -> bytes:

@@ -3,6 +3,7 @@ link, and a map that holds what visitors may see."""
 
 import re
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -135,6 +136,17 @@ def test_what_is_kept_is_not_drawn_again(client: Client) -> None:
     assert Tally.objects.get(key__startswith="picture:").count == 1
     caches["pictures"].clear()
     client.get(address)
+    assert Tally.objects.get(key__startswith="picture:").count == 2
+
+
+def test_a_folder_that_cannot_be_written_costs_drawing_it_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(caches["pictures"], "_dir", str(tmp_path / "file" / "in it"))
+    address = f"/cards/posts/{make_idea().pk}.png"
+    for _ in range(2):
+        assert picture(client, address)
     assert Tally.objects.get(key__startswith="picture:").count == 2
 
 

@@ -15,7 +15,6 @@ from community.actions.firm import set_up_firm
 from community.actions.legal import write_legal_page
 from community.actions.members import change_profile, leave
 from community.house_pictures import Drawn
-from community.models import Edition, Stage
 from community.models import Edition, Member, Stage
 from feedback.actions.releases import bring_out
 from ideas.actions.credits import refuse_credit, thank
@@ -149,6 +148,11 @@ def test_a_visitor_sees_the_house_change_at_once(
     change()
 
     assert client.get("/").content != before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
         lambda idea, release, by: write_release(
             release, by=by, title="Spring", notes="It is out.",
             released_at=release.released_at, ideas=[idea],
