@@ -18,6 +18,7 @@ from community.models import (
     Invitation,
     Member,
     Notice,
+    Ruling,
 )
 from community.scoring import STRANDS
 
@@ -90,6 +91,10 @@ def _forget_name(member: Member, *, name: str) -> None:
             for key, value in mail.payload.items()
         }
         mail.save(update_fields=["payload"])
+    for ruling in Ruling.objects.filter(_names(name, "reason", "answer")):
+        ruling.reason = without_name(ruling.reason, name)[:300]
+        ruling.answer = without_name(ruling.answer, name)[:300]
+        ruling.save(update_fields=["reason", "answer"])
     Conversation.objects.filter(member=member, waits_for__contains=name).update(
         waits_for=""
     )
