@@ -69,6 +69,6 @@ def _held(flag: Flag) -> Conversation | None:
     found = {each.pk: each for each in flags.filter(conversation=flag.conversation_id)}
     if found[flag.pk].outcome != Flag.Outcome.OPEN:
         return None
-    return Conversation.objects.select_related(
-        "member", "idea", "comment__idea"
-    ).get(pk=flag.conversation_id)
+    return Conversation.objects.select_related("member", "idea", "comment__idea").get(
+        pk=flag.conversation_id
+    )
