@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from ideas.ranking import best, expected, needs_votes, trending, trust_capped
+from ideas.ranking import (
+    SEEN_WEIGHT,
+    best,
+    expected,
+    needs_votes,
+    trending,
+    trust_capped,
+)
 
 LATELY = timedelta(days=30)
 # Voters of an idea are distinct members who voted for it or for what is folded into it.
@@ -27,7 +34,8 @@ WITH family AS (
            count(*) FILTER (WHERE voted AND NOT trusted) AS others,
            count(*) FILTER (WHERE lately AND trusted) AS trusted_lately,
            count(*) FILTER (WHERE lately AND NOT trusted) AS others_lately,
-           count(*) FILTER (WHERE NOT voted) AS only_seen
+           count(*) FILTER (WHERE NOT voted AND trusted) AS trusted_looks,
+           count(*) FILTER (WHERE NOT voted AND NOT trusted) AS other_looks
     FROM person p JOIN community_member m ON m.id = p.member_id
     CROSS JOIN LATERAL (SELECT p.voted_at IS NOT NULL AS voted,
         coalesce(p.voted_at >= %(since)s, FALSE) AS lately,
@@ -41,7 +49,7 @@ WITH family AS (
 )
 SELECT i.id, i.created_at, coalesce(t.trusted, 0), coalesce(t.others, 0),
        coalesce(t.trusted_lately, 0), coalesce(t.others_lately, 0),
-       coalesce(t.only_seen, 0), coalesce(k.comments, 0)
+       coalesce(t.trusted_looks, 0), coalesce(t.other_looks, 0), coalesce(k.comments, 0)
 FROM ideas_idea i LEFT JOIN tally t ON t.root = i.id
 LEFT JOIN talk k ON k.root = i.id
 WHERE i.id = ANY(%(ideas)s)
@@ -61,13 +69,29 @@ class Judgements:
     others: int
     trusted_lately: int
     others_lately: int
-    seen: int
+    trusted_looks: int
+    other_looks: int
     comments_lately: int
 
     @property
     def votes(self) -> float:
         """Votes that count."""
         return trust_capped(self.trusted, self.others)
+
+    @property
+    def looks(self) -> int:
+        """All who looked without a vote."""
+        return self.trusted_looks + self.other_looks
+
+    @property
+    def against(self) -> float:
+        """What they weigh against it, in votes."""
+        return SEEN_WEIGHT * self.seen
+
+    @property
+    def seen(self) -> float:
+        """Looks without a vote that count."""
+        return trust_capped(self.trusted_looks, self.other_looks)
 
     @property
     def others_counted(self) -> float:

@@ -24,8 +24,10 @@ class Place:
 
 def place_of(idea: Idea, viewer: Member | None) -> Place:
     """Of a listed post, from its judgements as they are now."""
-    before = Idea.objects.visible_to(viewer).listed().filter(best__gt=idea.best)
-    ahead = before.order_by("-best").values("pk")[:FURTHEST].count()
+    listed = Idea.objects.visible_to(viewer).listed()
+    higher = listed.filter(best__gt=idea.best).order_by("-best", "-pk")
+    newer = listed.filter(best=idea.best, pk__gt=idea.pk).order_by("-pk")
+    ahead = sum(some.values("pk")[:FURTHEST].count() for some in (higher, newer))
     [judged] = judgements_of([idea.pk], now=timezone.now())
     return Place(
         number=ahead + 1 if ahead < FURTHEST else None,

@@ -38,7 +38,9 @@ def idea_for_vote(pk: int, viewer: Member) -> IdeaQuerySet:
 
 def backing(idea: Idea) -> Backing:
     voters = Vote.objects.filter(
-        idea__in=_family(idea), member__verified_at__isnull=False
+        idea__in=_family(idea),
+        member__verified_at__isnull=False,
+        member__is_active=True,
     )
     follows = Follow.objects.filter(idea=idea, member__left_at=None)
     return Backing(

@@ -20,6 +20,7 @@ from community.models import (
     MailRhythm,
     Member,
     Notice,
+    Ruling,
 )
 from community.scoring import STRANDS
 
@@ -111,6 +112,10 @@ def forget_name(member: Member, *, name: str) -> None:
             for key, value in mail.payload.items()
         }
         mail.save(update_fields=["payload"])
+    for ruling in Ruling.objects.filter(_names(name, "reason", "answer")):
+        ruling.reason = without_name(ruling.reason, name)[:300]
+        ruling.answer = without_name(ruling.answer, name)[:300]
+        ruling.save(update_fields=["reason", "answer"])
     Conversation.objects.filter(member=member, waits_for__contains=name).update(
         waits_for=""
     )

@@ -91,14 +91,17 @@ def answer_appeal(
 
 
 def _take_back(ruling: Ruling) -> None:
-    if ruling.kind == Ruling.Kind.SUSPENDED:
+    if ruling.kind == Ruling.Kind.SUSPENDED and not ruling.is_superseded():
         suspended = Member.objects.filter(pk=ruling.member_id, left_at=None)
         suspended.update(is_active=True)
     ruling_overturned.send(Ruling, ruling=ruling)
 
 
 def _require_another(ruling: Ruling, by: Member) -> None:
-    others = Member.objects.present().filter(is_superuser=True).exclude(pk=by.pk)
+    if ruling.member_id == by.pk:
+        raise NotAllowed(_("This is about you: let somebody else judge the appeal."))
+    judges = Member.objects.present().filter(is_superuser=True)
+    others = judges.exclude(pk__in=[by.pk, ruling.member_id or by.pk])
     if ruling.by_id == by.pk and others.exists():
         raise NotAllowed(_("You made this ruling: let somebody else judge the appeal."))
 

@@ -13,7 +13,7 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
     def behind(self, token: str) -> Self:
         """The one whose author holds this link; none for a link that we did not make."""
         try:
-            return self.filter(pk=signing.loads(token, salt=DOOR))
+            return self.filter(pk=signing.loads(token, salt=DOOR), member__left_at=None)
         except signing.BadSignature:
             return self.none()
 
@@ -125,6 +125,12 @@ class Ruling(models.Model):
             self.Kind.READMITTED: _("Your account is open again"),
         }
         return str(words.get(self.Kind(self.kind), self))
+
+    def is_superseded(self) -> bool:
+        """Whether its member was suspended or readmitted since."""
+        kinds = [self.Kind.SUSPENDED, self.Kind.READMITTED]
+        since = Ruling.objects.filter(member=self.member_id, pk__gt=self.pk)
+        return since.filter(kind__in=kinds).exists()
 
     @property
     def may_be_appealed(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 5
@@ -19,12 +20,12 @@ def groups(texts: Sequence[str], *, alike: float = ALIKE) -> list[list[int]]:
     The first of a group is the first of its texts. Compares a text with every text
     of a group and takes the mean, so that one loose likeness chains nothing.
     """
-    weights = _weigh([_stems(text) for text in texts])
-    sums, sizes = np.zeros_like(weights), np.ones(len(texts))
+    likeness = _likeness([_stems(text) for text in texts])
+    sums, sizes = np.zeros_like(likeness), np.ones(len(texts))
     found: list[list[int]] = []
-    for place, mine in enumerate(weights):
+    for place, mine in enumerate(likeness):
         many = len(found)
-        means = sums[:many] @ mine / sizes[:many]
+        means = sums[:many, place] / sizes[:many]
         best = int(means.argmax()) if many else 0
         if best == many or means[best] < alike:
             best = many
@@ -39,14 +40,17 @@ def _stems(text: str) -> Counter[str]:
     return Counter(word[:STEM] for word in WORD.findall(text.casefold()))
 
 
-def _weigh(counts: Sequence[Counter[str]]) -> Array:
-    """A row of length 1 for each text; what everybody says weighs nothing."""
+def _likeness(counts: Sequence[Counter[str]]) -> Array:
+    """How alike each two are, from 0 to 1; what everybody says weighs nothing."""
     columns = {stem: place for place, stem in enumerate(sorted(set().union(*counts)))}
-    times = np.zeros((len(counts), len(columns)))
-    for row, count in enumerate(counts):
-        times[row, [columns[stem] for stem in count]] = list(count.values())
-    spread = (times > 0).sum(axis=0)
-    said = np.log(times, out=np.full_like(times, -1.0), where=times > 0) + 1
-    weights = said * np.log((len(counts) + 1) / np.maximum(spread, 1))
-    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    return weights / np.where(lengths > 0, lengths, 1.0)
+    texts = np.repeat(np.arange(len(counts)), [len(count) for count in counts])
+    stems = np.array([columns[s] for count in counts for s in count], np.int64)
+    times = np.array([n for count in counts for n in count.values()], np.float64)
+    spread = np.bincount(stems, minlength=len(columns))
+    weights = (1 + np.log(times)) * np.log((len(counts) + 1) / spread)[stems]
+    lengths = np.sqrt(np.bincount(texts, weights**2, minlength=len(counts)))
+    said = csr_array(
+        (weights / lengths[texts], (texts, stems)), shape=(len(counts), len(columns))
+    )
+    alike: Array = (said @ said.T).toarray()
+    return alike

@@ -15,15 +15,15 @@ from ideas.actions.ideas import hide_idea, show_idea
 @transaction.atomic
 def take_down(
     flag: Flag, *, by: Member, reason: str, at: datetime | None = None
-) -> None:
+) -> bool:
     """Uphold a flag, and take what it is about off its page and out of the ledger.
 
-    Its author is told why and can appeal. What was dismissed, or is off the site
-    already, stays as it is. Raises NoReason.
+    Its author is told why and can appeal; what is off the site already is told of no
+    second time. Returns whether the flag was open. Raises NoReason.
     """
-    if flag.outcome == Flag.Outcome.DISMISSED:
-        return
-    said, at = flag.conversation, at or timezone.now()
+    if (said := _held(flag)) is None:
+        return False
+    at = at or timezone.now()
     if not said.is_hidden:
         make_ruling(
             Ruling.Kind.TAKEN_OFF,
@@ -38,15 +38,20 @@ def take_down(
     elif hasattr(said, "comment"):
         hide_comment(said.comment, at=at)
     uphold_flag(flag, by=by)
+    return True
 
 
 @transaction.atomic
-def let_stand(flag: Flag, *, by: Member, reason: str) -> None:
-    """Dismiss a flag: what it is about stays. Raises NoReason."""
-    if flag.outcome != Flag.Outcome.OPEN:
-        return
-    make_ruling(Ruling.Kind.KEPT, by=by, reason=reason, conversation=flag.conversation)
+def let_stand(flag: Flag, *, by: Member, reason: str) -> bool:
+    """Dismiss a flag: what it is about stays. Returns whether it was open.
+
+    Raises NoReason.
+    """
+    if (said := _held(flag)) is None:
+        return False
+    make_ruling(Ruling.Kind.KEPT, by=by, reason=reason, conversation=said)
     dismiss_flag(flag, by=by)
+    return True
 
 
 def put_back(said: Conversation, *, taken_off_at: datetime) -> None:
@@ -55,3 +60,15 @@ def put_back(said: Conversation, *, taken_off_at: datetime) -> None:
         show_idea(said.idea, hidden_at=taken_off_at)
     elif hasattr(said, "comment"):
         show_comment(said.comment, hidden_at=taken_off_at)
+
+
+def _held(flag: Flag) -> Conversation | None:
+    """What an open flag is about, as it is now; None for one that is decided. Until
+    commit nobody else decides about the same."""
+    flags = Flag.objects.select_for_update().order_by("pk")
+    found = {each.pk: each for each in flags.filter(conversation=flag.conversation_id)}
+    if found[flag.pk].outcome != Flag.Outcome.OPEN:
+        return None
+    return Conversation.objects.select_related("member", "idea", "comment__idea").get(
+        pk=flag.conversation_id
+    )

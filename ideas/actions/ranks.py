@@ -12,11 +12,16 @@ BATCH = 2_000
 FIRST = 300
 # One at a time, from counting until it is written, so that no older count comes last.
 ALONE = "SELECT pg_advisory_xact_lock(hashtext('ideas.place'))"
+IF_ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('ideas.place'))"
 # What wrote these rows is committed, so that whoever counts afterwards sees it.
+# All that is noted of so many posts; a vote for what is folded in moves the other.
 TAKE = """
-DELETE FROM ideas_unranked WHERE id IN (
-    SELECT id FROM ideas_unranked ORDER BY id LIMIT %s)
-RETURNING idea_id
+WITH taken AS (
+    DELETE FROM ideas_unranked WHERE idea_id IN (
+        SELECT idea_id FROM ideas_unranked ORDER BY id LIMIT %s)
+    RETURNING idea_id)
+SELECT DISTINCT coalesce(i.merged_into_id, i.id)
+FROM taken JOIN ideas_idea i ON i.id = taken.idea_id
 """
 WRITE = """
 UPDATE ideas_idea i SET best = r.best, trending = r.trending, needs = r.needs
@@ -41,9 +46,11 @@ def place_unranked(*, now: datetime | None = None) -> int:
 @transaction.atomic
 def _place_some(*, now: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(ALONE)
+        cursor.execute(IF_ALONE)
+        if not cursor.fetchone()[0]:
+            return 0  # another goes on until nothing is left
         cursor.execute(TAKE, [BATCH])
-        ideas = sorted({idea for (idea,) in cursor.fetchall()})
+        ideas = sorted(idea for (idea,) in cursor.fetchall())
     _refresh(ideas, now=now)
     return len(ideas)
 

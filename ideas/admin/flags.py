@@ -29,19 +29,17 @@ class FlagAdmin(DeskAdmin[Flag]):
     )
     def uphold(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
         by, reason = colleague_of(request), reason_of(request)
-        for flag in flags.select_related(
-            "conversation__idea", "conversation__comment__idea", "conversation__member"
-        ):
+        for flag in flags:
             with refusals_told(request):
-                take_down(flag, by=by, reason=reason)
-                self.message_user(request, _("Hidden."), messages.SUCCESS)
+                if take_down(flag, by=by, reason=reason):
+                    self.message_user(request, _("Hidden."), messages.SUCCESS)
 
     @admin.action(
         description=gettext_lazy("Dismiss: it stays as it is"), permissions=["act"]
     )
     def dismiss(self, request: HttpRequest, flags: QuerySet[Flag]) -> None:
         by, reason = colleague_of(request), reason_of(request)
-        for flag in flags.select_related("conversation"):
+        for flag in flags:
             with refusals_told(request):
-                let_stand(flag, by=by, reason=reason)
-                self.message_user(request, _("Dismissed."), messages.SUCCESS)
+                if let_stand(flag, by=by, reason=reason):
+                    self.message_user(request, _("Dismissed."), messages.SUCCESS)

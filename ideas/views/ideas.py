@@ -28,7 +28,7 @@ def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         shown = get_object_or_404(folds, pk=found.merged_into_id)
     if request.path != shown.get_absolute_url():
         return redirect(f"{shown.get_absolute_url()}{_query(request)}")
-    if viewer:
+    if viewer and viewer.pk != found.author_id:
         mark_seen(found, member=viewer)
     return render(request, "ideas/idea.html", _about(request, found, viewer))
 

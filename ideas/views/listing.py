@@ -45,9 +45,13 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         pass_door("search", member=viewer, key=address_of(request))
     order = wish.value("order") or ("" if wish.value("q") else "best")
     edition = edition_of(request)
-    audience = viewer.pk if viewer and order in OWN else viewer is None
-    asked = (edition, audience, request.GET.urlencode())
-    page = kept("list", *asked, make=lambda: _page(request, wish, order))
+    asked = (edition, viewer is None, request.GET.urlencode())
+    is_own = viewer is not None and order in OWN
+    page = (
+        _page(request, wish, order)
+        if is_own
+        else kept("list", *asked, make=lambda: _page(request, wish, order))
+    )
     board = board_of(wish, order)
     found: dict[str, Any] = {
         "wish": wish,
