@@ -72,7 +72,7 @@ class Facts:
         """Posts that say nearly the same, the nearest first."""
         if self.idea is None:
             return []
-        alike = foldable(self.idea).like(self.idea.title)
+        alike = foldable(self.idea).near(self.idea)
         return list(alike.select_related("conversation")[:8])
 
     @cached_property
