@@ -27,9 +27,10 @@ def make_likenesses(
     now, count = now or timezone.now(), 0
     stale = _stale() if since is None else _stale().filter(updated_at__gte=since)
     end = timezone.now() + timedelta(seconds=seconds)
-    while made := _make(stale, at=now):
-        count += made
-        if made < BATCH or timezone.now() >= end:
+    last = 0
+    while made := _make(stale.filter(pk__gt=last), at=now):
+        count, last = count + len(made), made[-1]
+        if timezone.now() >= end:
             break
     return count
 
@@ -56,14 +57,16 @@ def _stale() -> IdeaQuerySet:
     )
 
 
-def _make(stale: IdeaQuerySet, *, at: datetime) -> int:
+def _make(stale: IdeaQuerySet, *, at: datetime) -> list[int]:
+    """The next batch; returns their keys."""
     rows = list(stale.values_list("pk", "conversation__headline", "digest")[:BATCH])
     vectors = directions_of([title for _pk, title, _digest in rows]) if rows else None
     if vectors is None:
-        return 0
+        return []
+    keys = [pk for pk, _title, _digest in rows]
     with transaction.atomic():
         if not _is_alone():
-            return 0
+            return []
         Likeness.objects.bulk_create(
             [
                 Likeness(idea_id=pk, vector=vector, digest=digest, made_at=at)
@@ -73,8 +76,8 @@ def _make(stale: IdeaQuerySet, *, at: datetime) -> int:
             unique_fields=["idea"],
             update_fields=["vector", "digest", "made_at"],
         )
-        find_twins([pk for pk, _title, _digest in rows], at=at)
-    return len(rows)
+        find_twins(keys, at=at)
+    return keys
 
 
 def _is_alone() -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ideas.models.idea import Idea
 
 NEAREST = 40  # ideas that are held against a text because of what they mean
+NEWEST = 20  # and because they may be too new to be known by it
 ONE = Value(1.0, output_field=models.FloatField())
 
 Row = TypeVar("Row", bound=models.Model)
@@ -39,13 +40,11 @@ class AlikeQuerySet(SearchQuerySet[Row]):
     def _alike(self, text: str, vector: list[float] | None) -> Self:
         if vector is None:
             return self.spelled_like(text)
-        found = self.about(text).best_keys().union(self._nearest(vector))
+        found = self._nearest(vector).union(self._newest())
         spelling = TrigramSimilarity("conversation__headline", text)
         cosine = ONE - CosineDistance("likeness__vector", vector)
-        # One that was posted a moment ago has no vector yet.
-        meant = Coalesce(cosine, spelling)
         alike = self.filter(pk__in=[row["pk"] for row in found]).annotate(
-            alike=MEANING * meant + SPELLING * spelling
+            alike=MEANING * Coalesce(cosine, spelling) + SPELLING * spelling
         )
         return alike.filter(alike__gte=ALIKE).order_by("-alike", "-pk")
 
@@ -54,3 +53,6 @@ class AlikeQuerySet(SearchQuerySet[Row]):
         distance = CosineDistance("likeness__vector", vector)
         known = self.filter(likeness__isnull=False)
         return known.order_by(distance).values("pk")[:NEAREST]
+
+    def _newest(self) -> Any:
+        return self.order_by("-created_at", "-pk").values("pk")[:NEWEST]

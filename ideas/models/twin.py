@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ideas.models.idea import LISTED
+from ideas.models.idea import LISTED, Idea
 from ideas.models.merge import Merge
 
 
@@ -22,6 +22,13 @@ class TwinQuerySet(models.QuerySet["Twin"]):
             other__status__in=LISTED,
         ).order_by("-score", "-pk")
 
+    def for_desk(self) -> Self:
+        """Everything that is shown of both, in one query."""
+        return self.select_related(
+            *("one__conversation", "one__author", "one__board"),
+            *("other__conversation", "other__author", "other__board"),
+        )
+
 
 class Twin(models.Model):
     """Two ideas that seem to say the same, until somebody folds them or tells them apart.
@@ -30,8 +37,8 @@ class Twin(models.Model):
     stays, so that they are never suggested again.
     """
 
-    one = models.ForeignKey("ideas.Idea", on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey("ideas.Idea", on_delete=models.CASCADE, related_name="+")
+    one = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField(_("how alike"))
     found_at = models.DateTimeField(_("found at"))
     told_apart_by = models.ForeignKey(
@@ -70,3 +77,7 @@ class Twin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ≈ {self.other_id}"
+
+    def beside(self, idea: Idea) -> Idea:
+        """The other of the two."""
+        return self.other if idea.pk == self.one_id else self.one
