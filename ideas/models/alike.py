@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from pgvector.django import CosineDistance
 
 from community.likeness import direction_of
-from ideas.likeness import ALIKE, MEANING, SPELLING
+from ideas.likeness import ALIKE, GUESS, GUESS_BY_SPELLING, MEANING, SPELLING
 from ideas.models.likeness import Likeness
 from ideas.models.search import SearchQuerySet
 
@@ -43,8 +43,9 @@ class AlikeQuerySet(SearchQuerySet[Row]):
         found = self._nearest(vector).union(self._newest())
         spelling = TrigramSimilarity("conversation__headline", text)
         cosine = ONE - CosineDistance("likeness__vector", vector)
+        guess = GUESS + GUESS_BY_SPELLING * spelling
         alike = self.filter(pk__in=[row["pk"] for row in found]).annotate(
-            alike=MEANING * Coalesce(cosine, spelling) + SPELLING * spelling
+            alike=MEANING * Coalesce(cosine, guess) + SPELLING * spelling
         )
         return alike.filter(alike__gte=ALIKE).order_by("-alike", "-pk")
 
