@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -59,9 +60,7 @@ def read() -> Questions:
     with gzip.open(PAIRS, "rt", encoding="latin-1", newline="\n") as file:
         for line in file:
             label, *pair = line.rstrip("\n").split("\t")[:3]
-            one, other = (
-                places.setdefault(_tidy(text), len(places)) for text in pair
-            )
+            one, other = (places.setdefault(_tidy(text), len(places)) for text in pair)
             if one != other:
                 judged.append((one, other, label == "1"))
     return Questions(list(places), judged)
@@ -81,7 +80,7 @@ def invented(texts: Sequence[str], count: int) -> list[str]:
 def write_posts(titles: Sequence[str], *, author: Member) -> list[int]:
     """Post them all at once: no journey, no ledger. Returns their keys, in order."""
     first = Idea.objects.order_by("-pk").values_list("pk", flat=True).first() or 10_000
-    given = {
+    given: dict[str, Any] = {
         "first": first,
         "titles": list(titles),
         "board": open_board(f"Board {first}").pk,

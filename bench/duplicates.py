@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from django.contrib.postgres.search import TrigramSimilarity
@@ -97,7 +98,7 @@ def spelled_alike(ideas: IdeaQuerySet, text: str) -> IdeaQuerySet:
 def levels(report: Report, questions: Questions, keys: list[int]) -> None:
     """Of pairs that people judged: what is the same among those from a score on, and how
     much of what is the same."""
-    given = {
+    given: dict[str, Any] = {
         "one": [keys[one] for one, _other, _same in questions.judged],
         "other": [keys[other] for _one, other, _same in questions.judged],
         "meaning": MEANING,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env, logs
 from config.background import *  # noqa: F403 - Celery's constants
-from config.likeness import LIKENESS_ENCODER, NEAREST  # noqa: F401
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 django_stubs_ext.monkeypatch()
@@ -106,7 +105,7 @@ DATABASES["default"]["OPTIONS"] = PATIENCE | DATABASES["default"]["OPTIONS"]
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 5,
     "prepare_threshold": 2 if env.flag("PREPARED_STATEMENTS", default=True) else None,
-    "options": f"{NEAREST} -c statement_timeout="
+    "options": "-c statement_timeout="
     f"{int(env.seconds('STATEMENT_TIMEOUT', 30).total_seconds() * 1000)}",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -287,6 +286,7 @@ EVERYTHING = [
 
 # Each team adds places among the top contributors; only feedback can count teams.
 COUNT_TEAMS = "feedback.teams.count_teams"
+LIKENESS_ENCODER = env.text("LIKENESS_ENCODER", "community.likeness.WordPieces")
 
 # --- Logs and figures: names, addresses and what people wrote stay out of them ---
 LOGGING = logs.settings(

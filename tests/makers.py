@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from community.actions.conversations import receive
 from community.actions.firm import open_board
 from community.actions.members import add_member
@@ -12,7 +14,7 @@ from community.quiet import quiet
 from feedback.models import Handoff, Team, TeamMember
 from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
-from ideas.models import Comment, Idea
+from ideas.models import Comment, Idea, Twin
 
 numbers = count(1)
 
@@ -51,6 +53,14 @@ def make_idea(title: str = "", **details: Any) -> Idea:
             title=title or f"A quiet lid, please {n}",
             **details,
         )
+
+
+def make_twins(title: str = "", other_title: str = "") -> Twin:
+    """Two ideas that seem to say the same, as the task finds them."""
+    n = next(numbers)
+    title = title or f"The cover number {n} rattles"
+    one, other = make_idea(title), make_idea(other_title or title)
+    return Twin.objects.create(one=one, other=other, score=0.9, found_at=timezone.now())
 
 
 def make_comment(idea: Idea | None = None, **details: Any) -> Comment:

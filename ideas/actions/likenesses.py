@@ -51,15 +51,15 @@ def _stale() -> IdeaQuerySet:
     )
     return (
         Idea.objects.exclude(status=Status.HIDDEN)
-        .annotate(digest=MD5(words))
-        .filter(Q(likeness=None) | ~Q(likeness__digest=F("digest")))
+        .annotate(wanted=MD5(words))
+        .filter(Q(likeness=None) | ~Q(likeness__digest=F("wanted")))
         .order_by("pk")
     )
 
 
 def _make(stale: IdeaQuerySet, *, at: datetime) -> list[int]:
     """The next batch; returns their keys."""
-    rows = list(stale.values_list("pk", "conversation__headline", "digest")[:BATCH])
+    rows = list(stale.values_list("pk", "conversation__headline", "wanted")[:BATCH])
     vectors = directions_of([title for _pk, title, _digest in rows]) if rows else None
     if vectors is None:
         return []

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -52,7 +53,7 @@ def find_twins(ideas: Sequence[int], *, at: datetime | None = None) -> None:
     """
     pairs = Twin.objects.filter(Q(one__in=ideas) | Q(other__in=ideas))
     pairs.filter(told_apart_at=None).delete()
-    given = {
+    given: dict[str, Any] = {
         "ideas": list(ideas),
         "at": at or timezone.now(),
         "meaning": MEANING,

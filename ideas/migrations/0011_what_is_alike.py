@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.lookups
-import pgvector.django.indexes
 import pgvector.django.vector
 from django.conf import settings
 from django.db import migrations, models
@@ -28,7 +27,6 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
             ],
             options={
-                'indexes': [pgvector.django.indexes.HnswIndex(fields=['vector'], name='ideas_by_likeness', opclasses=['vector_cosine_ops'])],
                 'constraints': [models.CheckConstraint(condition=django.db.models.lookups.GreaterThan(models.Func(models.F('vector'), function='vector_norm', output_field=models.FloatField()), 0.5), name='a_likeness_points_somewhere')],
             },
         ),

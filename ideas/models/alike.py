@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 from pgvector.django import CosineDistance
 
@@ -28,16 +28,17 @@ class AlikeQuerySet(SearchQuerySet[Row]):
 
     def like(self, text: str) -> Self:
         """Those that say nearly the same in their title, the nearest first."""
-        return self._alike(text, direction_of(text))
+        return self.alike_to(text, direction_of(text))
 
     def near(self, idea: "Idea") -> Self:
         """The same for a post that stands, without it. Its vector is kept: no model is
         asked, unless it is new."""
         kept = Likeness.objects.filter(idea=idea).values_list("vector", flat=True)
         vector = kept.first() or direction_of(idea.title)
-        return self.exclude(pk=idea.pk)._alike(idea.title, vector)
+        return self.exclude(pk=idea.pk).alike_to(idea.title, vector)
 
-    def _alike(self, text: str, vector: list[float] | None) -> Self:
+    def alike_to(self, text: str, vector: list[float] | None) -> Self:
+        """Those with a title like this one, of which that is the vector, if one is known."""
         if vector is None:
             return self.spelled_like(text)
         found = self._nearest(vector).union(self._newest())

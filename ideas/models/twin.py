@@ -12,9 +12,9 @@ class TwinQuerySet(models.QuerySet["Twin"]):
     def suggested(self) -> Self:
         """Those that stand beside each other, and of which nobody said that they differ:
         neither in so many words nor by taking apart what was folded together."""
-        both = Q(
-            idea=models.OuterRef("one"), into=models.OuterRef("other")
-        ) | Q(idea=models.OuterRef("other"), into=models.OuterRef("one"))
+        both = Q(idea=models.OuterRef("one"), into=models.OuterRef("other")) | Q(
+            idea=models.OuterRef("other"), into=models.OuterRef("one")
+        )
         return self.filter(
             ~models.Exists(Merge.objects.filter(both)),
             told_apart_at=None,

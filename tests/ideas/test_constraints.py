@@ -5,7 +5,8 @@ from django.db.models import F
 from django.utils import timezone
 
 import ideas.models
-from ideas.models import Answer, Follow, Helpful, Merge, Seen, Vote
+from community.likeness import DIMENSIONS
+from ideas.models import Answer, Follow, Helpful, Likeness, Merge, Seen, Twin, Vote
 from tests.makers import make_colleague, make_comment, make_idea, make_member
 from tests.refusals import assert_refused
 
@@ -24,6 +25,17 @@ def an_answer(**values: object) -> Answer:
     idea = make_idea()
     row = {"idea": idea, "by": make_colleague(), "status": "planned", "text": "Yes."}
     return Answer.objects.create(**row | {"answered_at": NOW} | values)
+
+
+def twins(*, is_turned: bool = False, **values: object) -> Callable[[], object]:
+    one, other = sorted((make_idea(), make_idea()), key=lambda idea: idea.pk)
+    pair = {"one": other, "other": one} if is_turned else {"one": one, "other": other}
+    row = pair | {"score": 0.9, "found_at": NOW} | values
+    return lambda: Twin.objects.create(**row)
+
+
+def both_at_once(act: Callable[[], object]) -> Callable[[], object]:
+    return lambda: (act(), act())
 
 
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
@@ -58,6 +70,14 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
         status_before="open",
         merged_at=NOW,
     ),
+    "a_likeness_points_somewhere": lambda: (
+        lambda: Likeness.objects.create(
+            idea=make_idea(), vector=[0] * DIMENSIONS, digest="", made_at=NOW
+        )
+    ),
+    "twins_are_met_once": lambda: both_at_once(twins()),
+    "the_older_twin_comes_first": lambda: twins(is_turned=True),
+    "twins_are_told_apart_by_somebody": lambda: twins(told_apart_at=NOW),
 }
 
 

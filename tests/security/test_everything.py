@@ -21,7 +21,7 @@ OF_THE_FIRM = {
     "feedback.handoff.closed_by", "feedback.handoff.read_by",
     "feedback.handoff.taken_by", "ideas.merge.by", "admin.logentry.user",
     "community.member_groups.member", "community.member_user_permissions.member",
-    "feedback.outreach.by",
+    "feedback.outreach.by", "ideas.twin.told_apart_by",
 }  # fmt: skip
 SECTION_MODELS = {
     "mfa.authenticator.user", "account.emailaddress.user",

@@ -105,6 +105,8 @@ def _desk_arguments(page: str, world: World) -> list[Any]:
     if page == "view_on_site":
         idea = world.ideas["members"]
         return [ContentType.objects.get_for_model(Idea).pk, idea.pk]
+    if page in {"fold-twin", "tell-twins-apart"}:
+        return [world.twin.pk]
     return [] if page in payloads.WITHOUT_HANDOFF else [world.handoff.pk]
 
 

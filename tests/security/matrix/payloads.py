@@ -14,7 +14,7 @@ from tests.security.matrix.world import World
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done",
+    "password_change_done", "twins",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -70,6 +70,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "ask": {"text": "Which one?"},
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
+        "fold-twin": {"keep": world.twin.one_id},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",

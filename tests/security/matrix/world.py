@@ -20,7 +20,7 @@ from feedback.actions.rules import set_rule
 from feedback.models import Handoff, Team
 from ideas.actions.comments import hide_comment
 from ideas.actions.ideas import hide_idea
-from ideas.models import Comment, Idea
+from ideas.models import Comment, Idea, Twin
 from tests.makers import (
     make_administrator,
     make_board,
@@ -89,6 +89,10 @@ class World:
         )
         self.handoff = Handoff.objects.get(pk=self.handoff.pk)
         Handoff.objects.filter(pk=self.handoff.pk).update(team=self.town.team)
+        pair = sorted([self.ideas["members"].pk, self.handoff.conversation.idea.pk])
+        self.twin = Twin.objects.create(
+            one_id=pair[0], other_id=pair[1], score=0.9, found_at=timezone.now()
+        )
         raise_flag(
             self.ideas["public"].conversation, by=self.town.bob, reason="An advert"
         )
