@@ -35,7 +35,7 @@ PARTS = {
         [
             "ideas/actions/votes.py",
             "community/actions/limits.py",
-            "ideas/migrations/0009_a_vote_with_its_door_and_credit.py",
+            "ideas/migrations/0013_a_vote_reaches_what_is_folded_in.py",
             "community/migrations/0006_the_ledger_in_one_call.py",
         ],
         ["tests/ideas", "tests/community/test_limits.py"],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -28,7 +28,7 @@ class Drawn:
         return sha256(self.content).hexdigest()
 
 
-def draw_logo(file: BinaryIO) -> Drawn:
+def draw_logo(file: IO[bytes]) -> Drawn:
     """Within 512 pixels, as PNG, which every browser takes as an icon too.
 
     Raises BadPicture with what is wrong with the file.
@@ -36,12 +36,12 @@ def draw_logo(file: BinaryIO) -> Drawn:
     return _drawn(file, within=(512, 512), kind="png")
 
 
-def draw_picture(file: BinaryIO) -> Drawn:
+def draw_picture(file: IO[bytes]) -> Drawn:
     """Within 1600 by 900 pixels, as WebP. Raises BadPicture."""
     return _drawn(file, within=(1600, 900), kind="webp")
 
 
-def _drawn(file: BinaryIO, *, within: tuple[int, int], kind: str) -> Drawn:
+def _drawn(file: IO[bytes], *, within: tuple[int, int], kind: str) -> Drawn:
     _refuse_svg(file)
     image, _is_drawn = pixels_of(file, within=within)
     for smaller in (1, 2, 4):
@@ -53,7 +53,7 @@ def _drawn(file: BinaryIO, *, within: tuple[int, int], kind: str) -> Drawn:
     raise BadPicture(_("This picture has too much in it. Try a simpler one."))
 
 
-def _refuse_svg(file: BinaryIO) -> None:
+def _refuse_svg(file: IO[bytes]) -> None:
     file.seek(0)
     if b"<svg" in file.read(2000).lower():
         raise BadPicture(

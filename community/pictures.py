@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -33,7 +33,7 @@ class Picture:
     height: int
 
 
-def made_anew(file: BinaryIO) -> Picture:
+def made_anew(file: IO[bytes]) -> Picture:
     """A picture for what somebody writes: of 2,000 pixels at most, as WebP.
 
     Raises BadPicture.
@@ -42,7 +42,7 @@ def made_anew(file: BinaryIO) -> Picture:
     return _encoded(pixels, is_drawn=is_drawn)
 
 
-def pixels_of(file: BinaryIO, *, within: tuple[int, int]) -> tuple[Image.Image, bool]:
+def pixels_of(file: IO[bytes], *, within: tuple[int, int]) -> tuple[Image.Image, bool]:
     """Decode a picture: upright, no larger than `within`, of a moving one the first
     frame, and nothing beside the pixels (place, camera, profile). And whether its kind is
     for what is drawn and not taken.

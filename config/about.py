@@ -41,6 +41,9 @@ ABOUT = {
     "WEBHOOK_ALLOW_LOCAL": (
         "webhooks may go to http and loopback, for trying them on one machine"
     ),
+    "LIKENESS_ENCODER": (
+        "what tells which posts say nearly the same: the dotted path of a class (running.md)"
+    ),
     "LOG_LEVEL": "the least that is logged",
     "LOG_FORMAT": "one JSON object a line, for collectors, or lines for people",
     "LOG_WORDS": "messages of errors in logs: they may hold what people wrote",

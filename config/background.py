@@ -59,6 +59,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ideas.tasks.refresh_words",
         "schedule": crontab(minute="35"),
     },
+    "know-new-posts-by-what-they-mean": {
+        "task": "ideas.tasks.make_latest_likenesses",
+        "schedule": 5,
+    },
+    "know-all-posts-by-what-they-mean": {
+        "task": "ideas.tasks.make_likenesses",
+        "schedule": 600,
+    },
     "clean-up": {
         "task": "community.tasks.clean_up",
         "schedule": crontab(hour="3", minute="20"),

@@ -271,6 +271,7 @@ EVERYTHING = [
 
 # Each team adds places among the top contributors; only feedback can count teams.
 COUNT_TEAMS = "feedback.teams.count_teams"
+LIKENESS_ENCODER = env.text("LIKENESS_ENCODER", "community.likeness.WordPieces")
 
 # --- Logs and figures: names, addresses and what people wrote stay out of them ---
 LOGGING = logs.settings(

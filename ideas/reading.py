@@ -78,7 +78,7 @@ def near(idea: Idea, viewer: Member | None) -> list[Idea]:
     seen = Idea.objects.visible_to(viewer).listed()
     numbers = kept(
         *("near", idea.pk, idea.title, viewer is None),
-        make=lambda: [each.pk for each in seen.like(idea.title)[:6]],
+        make=lambda: [each.pk for each in seen.near(idea)[:6]],
         seconds=TEN_MINUTES,
     )
     found = seen.select_related("conversation").in_bulk(numbers)

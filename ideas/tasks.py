@@ -2,7 +2,7 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import merge_news, ranks, spans, telling, words
+from ideas.actions import likenesses, merge_news, ranks, spans, telling, words
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
@@ -28,6 +28,16 @@ def mark_what_spans_groups() -> int:
 @shared_task(soft_time_limit=240, time_limit=270)
 def refresh_words() -> int:
     return words.refresh_words()
+
+
+@shared_task
+def make_latest_likenesses() -> int:
+    return likenesses.make_latest_likenesses()
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def make_likenesses() -> int:
+    return likenesses.make_likenesses()
 
 
 @shared_task

@@ -18,7 +18,7 @@ from feedback.models import Handoff, Team, TeamMember
 from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
 from ideas.actions.releases import write_release
-from ideas.models import Comment, Idea, Release
+from ideas.models import Comment, Idea, Release, Twin
 
 numbers = count(1)
 
@@ -57,6 +57,14 @@ def make_idea(title: str = "", **details: Any) -> Idea:
             title=title or f"A quiet lid, please {n}",
             **details,
         )
+
+
+def make_twins(title: str = "", other_title: str = "") -> Twin:
+    """Two ideas that seem to say the same, as the task finds them."""
+    n = next(numbers)
+    title = title or f"The cover number {n} rattles"
+    one, other = make_idea(title), make_idea(other_title or title)
+    return Twin.objects.create(one=one, other=other, score=0.9, found_at=timezone.now())
 
 
 def make_comment(idea: Idea | None = None, **details: Any) -> Comment:

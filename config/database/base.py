@@ -7,6 +7,9 @@ import psycopg
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorWrapper
 
+# Of the nearest by vector those that may be seen are wanted: it goes on until it has them.
+NEAREST = "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=64"
+
 
 class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
@@ -16,6 +19,10 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        given = super().get_connection_params()
+        return given | {"options": f"{given.get('options', '')} {NEAREST}".lstrip()}
 
     def is_usable(self) -> bool:
         """Whether a connection that rested may go on: the server has not closed it.

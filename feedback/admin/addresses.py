@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-from feedback.admin import desk, letters, measures, moves, people
+from feedback.admin import desk, letters, measures, moves, people, twins
 
 View = Callable[..., HttpResponse]
 
@@ -22,6 +22,9 @@ PAGES: list[tuple[str, View, str]] = [
     ("queue/<int:pk>/decide/", moves.decide, "decide"),
     ("queue/<int:pk>/fold/", moves.fold, "fold"),
     ("queue/<int:pk>/unfold/", moves.unfold, "unfold"),
+    ("said-twice/", twins.show_twins, "twins"),
+    ("said-twice/<int:pk>/fold/", twins.fold_twin, "fold-twin"),
+    ("said-twice/<int:pk>/apart/", twins.tell_twins_apart, "tell-twins-apart"),
     ("measures/", measures.show_measures, "measures"),
     ("half-percent/", people.show_half_percent, "half-percent"),
     ("half-percent/<int:pk>/write/", letters.letter, "letter"),

@@ -23,7 +23,9 @@ from feedback.admin.forms import (
 )
 from feedback.admin.queue import Queue, read_queue
 from feedback.admin.strip import measures_strip
+from feedback.admin.twins import twins_for
 from feedback.models import Handoff, Question, Team
+from feedback.models.handoff import COUNTED
 from ideas.models import Idea
 
 # An insight may cite this conversation and so many like it.
@@ -44,6 +46,7 @@ def show_queue(request: HttpRequest) -> TemplateResponse:
             "first": next((e for e in queue.in_order if e.read_at is None), None),
             "taken": Handoff.objects.open().filter(taken_by=member).for_queue()[:10],
             "answers": answers_for(member),
+            "twins": twins_for(member).order_by()[:COUNTED].count(),
         },
     )
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from community.models import Conversation, Member, Stage
 from feedback.models import Evidence, Handoff, Question
-from ideas.models import Answer, Comment, Follow, Idea, Merge
+from ideas.models import Answer, Comment, Follow, Idea, Merge, Twin
 from ideas.models.idea import IdeaQuerySet
 from ideas.reading import backing
 
@@ -72,8 +72,17 @@ class Facts:
         """Posts that say nearly the same, the nearest first."""
         if self.idea is None:
             return []
-        alike = foldable(self.idea).like(self.idea.title)
+        alike = foldable(self.idea).near(self.idea)
         return list(alike.select_related("conversation")[:8])
+
+    @cached_property
+    def twins(self) -> list[tuple[Twin, Idea]]:
+        """What it seems to repeat, each with the other post."""
+        if self.idea is None:
+            return []
+        here = Q(one=self.idea) | Q(other=self.idea)
+        found = Twin.objects.suggested().for_desk().filter(here)[:5]
+        return [(twin, twin.beside(self.idea)) for twin in found]
 
     @cached_property
     def backing(self) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from feedback.demo.house import House
 from feedback.demo.story import Story
 from feedback.demo.texts import Texts
 from ideas.actions.helps import Mark, take_marks
+from ideas.actions.likenesses import make_likenesses
 from ideas.actions.ranks import refresh_ranks
 from ideas.actions.tallies import Judgement, take_judgements
 from ideas.actions.telling import tell_of_releases
@@ -60,6 +61,7 @@ def load_demo(*, now: datetime | None = None) -> list[SignIn]:
         tell_planner(Contribution, Comment, Conversation, Idea, Seen, Vote)
         refresh_ranks(now=now)
         refresh_words()
+        make_likenesses(now=now)
         publish_standings((now - timedelta(days=1)).date())
         return _let_in(story)
 

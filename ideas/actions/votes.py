@@ -18,7 +18,7 @@ from ideas.models import Idea, Seen
 from ideas.models.idea import TAKE_VOTES
 from ideas.signals import idea_voted
 
-# The visit to the door, the vote, its count and what it earns: one call (migration 0009).
+# The visit to the door, the vote, its count and what it earns: one call (migration 0013).
 SAY = """
 SELECT * FROM ideas_say_vote(
     wanted => %(wanted)s, the_idea => %(idea)s, voter => %(voter)s, moment => %(at)s,

@@ -3,11 +3,13 @@ from ideas.models.comment import Comment, Helpful
 from ideas.models.credit import Credit
 from ideas.models.follow import Follow
 from ideas.models.idea import Idea
+from ideas.models.likeness import Likeness
 from ideas.models.merge import Merge
 from ideas.models.pin import Pin
 from ideas.models.prompt import Prompt
 from ideas.models.release import Release, ReleaseIdea
 from ideas.models.share import Share
+from ideas.models.twin import Twin
 from ideas.models.unranked import Unranked
 from ideas.models.vote import Seen, Vote
 from ideas.models.word import Word
@@ -19,6 +21,7 @@ __all__ = [
     "Follow",
     "Helpful",
     "Idea",
+    "Likeness",
     "Merge",
     "Pin",
     "Prompt",
@@ -26,6 +29,7 @@ __all__ = [
     "ReleaseIdea",
     "Seen",
     "Share",
+    "Twin",
     "Unranked",
     "Vote",
     "Word",

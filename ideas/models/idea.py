@@ -9,7 +9,7 @@ from community.models import Member, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from community.slugs import short_slug
-from ideas.models.search import SearchQuerySet
+from ideas.models.alike import AlikeQuerySet
 from ideas.signals import idea_voted
 
 SHORTEST_TITLE, LONGEST_TITLE = 4, 120
@@ -47,7 +47,7 @@ ORDERS = [
 PLACED_BY = ["best", "trending", "needs", "created_at", "updated_at"]
 
 
-class IdeaQuerySet(SearchQuerySet["Idea"]):
+class IdeaQuerySet(AlikeQuerySet["Idea"]):
     def visible_to(self, viewer: Member | None) -> Self:
         """Everything that is not hidden, on boards that the viewer may see."""
         return self.exclude(status=Status.HIDDEN).filter(on_boards_seen_by(viewer))

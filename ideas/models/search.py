@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from math import prod
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Upper
+from django.db.models.functions import Cast
 
 from community.unspaced import grams, without_unspaced
 from ideas.models.word import Spelling, Word
@@ -63,28 +63,34 @@ class SearchQuerySet(SayingQuerySet[Row]):
         where they say it exactly so, and in the title."""
         return self.held_against(text, among=self.search(text))
 
-    def like(self, text: str) -> Self:
-        """Those that say nearly the same in their title, the nearest first."""
+    def about(self, text: str) -> Self:
+        """Those that say one of the words that the text is about, or nearly one."""
         subject = Word.objects.rarest(_words(text), SUBJECT)
-        said = self._said(Word.objects.near(subject), every=False)
-        near = Q(likeness__gte=0.3) | Q(relevance__gte=0.35)
-        nearest = self.held_against(text, among=said).filter(near)
+        return self._said(Word.objects.near(subject), every=False)
+
+    def spelled_like(self, text: str) -> Self:
+        """Those whose title is spelled nearly like it, the nearest first."""
+        near = Q(spelling__gte=0.3) | Q(relevance__gte=0.35)
+        nearest = self.held_against(text, among=self.about(text)).filter(near)
         return nearest.order_by("-relevance", "-pk")
 
     def held_against(self, text: str, *, among: Self) -> Self:
-        """The best of those among these, with `likeness` of titles and `relevance`: so many and no
+        """The best of those among these, with `spelling` of titles and `relevance`: so many and no
         more, so that a word that half of all ideas say costs what a rare one does."""
-        best = among.order_by("-best", "-pk").values("pk")[:LOOKED_AT]
+        best = among.best_keys()
         exactly = _query(_asked([[word] for word in _words(text)], " | "))
-        likeness = TrigramSimilarity(Upper("conversation__headline"), text.upper())
+        spelling = TrigramSimilarity("conversation__headline", text)
         return self.filter(pk__in=models.Subquery(best)).annotate(
-            likeness=likeness,
+            spelling=spelling,
             # In double precision, so that a page's cursor says exactly where it ended.
             relevance=Cast(
-                SearchRank(F("conversation__search"), exactly) + likeness,
+                SearchRank(F("conversation__search"), exactly) + spelling,
                 models.FloatField(),
             ),
         )
+
+    def best_keys(self) -> Any:
+        return self.order_by("-best", "-pk").values("pk")[:LOOKED_AT]
 
 
 def _words(text: str) -> list[str]:

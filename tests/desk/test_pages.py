@@ -27,6 +27,7 @@ from tests.makers import (
     make_member,
     make_team,
     make_ticket,
+    make_twins,
     numbers,
 )
 
@@ -35,7 +36,15 @@ LISTS = sorted(
     for model in admin.site._registry
     if model._meta.app_label in {"community", "ideas", "feedback"}
 )
-PAGES = ["index", "queue", "measures", "half-percent", "customer-list", "everything"]
+PAGES = [
+    "index",
+    "queue",
+    "twins",
+    "measures",
+    "half-percent",
+    "customer-list",
+    "everything",
+]
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:")
 
 
@@ -65,6 +74,7 @@ def fill(many: int) -> None:
         set_rule(team=team, words=["seal"])
         receive(source=f"source-{n}", kind="call", headline="A call", external_id="1")
         enqueue("mail", target=str(member.pk), effect=f"test:{n}", payload={})
+        make_twins()
 
 
 def queries(client: Client, address: str) -> int:

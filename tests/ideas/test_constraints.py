@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 import ideas.models
+from community.likeness import DIMENSIONS
 from ideas.actions.pins import pin_idea
 from ideas.actions.prompts import set_prompt
 from ideas.models import (
@@ -14,12 +15,14 @@ from ideas.models import (
     Follow,
     Helpful,
     Idea,
+    Likeness,
     Merge,
     Pin,
     Prompt,
     ReleaseIdea,
     Seen,
     Share,
+    Twin,
     Vote,
 )
 from tests.makers import (
@@ -61,6 +64,17 @@ def twice_on_a_board() -> None:
 
 def shared_twice(**values: object) -> Callable[[], object]:
     return lambda: [Share.objects.create(token=each, **values) for each in "ab"]
+
+
+def twins(*, is_turned: bool = False, **values: object) -> Callable[[], object]:
+    one, other = sorted((make_idea(), make_idea()), key=lambda idea: idea.pk)
+    pair = {"one": other, "other": one} if is_turned else {"one": one, "other": other}
+    row = pair | {"score": 0.9, "found_at": NOW} | values
+    return lambda: Twin.objects.create(**row)
+
+
+def both_at_once(act: Callable[[], object]) -> Callable[[], object]:
+    return lambda: (act(), act())
 
 
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
@@ -130,6 +144,14 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
         status_before="open",
         merged_at=NOW,
     ),
+    "a_likeness_points_somewhere": lambda: (
+        lambda: Likeness.objects.create(
+            idea=make_idea(), vector=[0] * DIMENSIONS, digest="", made_at=NOW
+        )
+    ),
+    "twins_are_met_once": lambda: both_at_once(twins()),
+    "the_older_twin_comes_first": lambda: twins(is_turned=True),
+    "twins_are_told_apart_by_somebody": lambda: twins(told_apart_at=NOW),
 }
 
 

@@ -55,6 +55,7 @@ def test_no_sign_breaks_a_search(asked: str) -> None:
 
     list(Idea.objects.relevant(asked))
     list(Idea.objects.like(asked))
+    list(Idea.objects.spelled_like(asked))
 
 
 def test_words_are_those_of_listed_ideas_and_go_with_them() -> None:
@@ -71,15 +72,14 @@ def test_words_are_those_of_listed_ideas_and_go_with_them() -> None:
     }
 
 
-def test_what_is_alike_is_told_by_its_rare_words() -> None:
+def test_what_is_spelled_alike_is_told_by_its_rare_words() -> None:
     alike = make_idea(title="The bobbin runs out without a warning")
     for place in range(5):
         make_idea(title=f"The lamp without a shade {place}")
     refresh_words()
 
-    assert titles(Idea.objects.like("Warn me before the bobbin is out")) == [
-        alike.title
-    ]
+    asked = "Warn me before the bobbin is out"
+    assert titles(Idea.objects.spelled_like(asked)) == [alike.title]
 
 
 def test_of_a_word_that_everybody_says_the_best_are_looked_at(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from community.actions.deliveries import enqueue
 from community.actions.heartbeats import hear
 from community.actions.standings import publish_standings
+from community.likeness import encoder
 from community.models import Delivery, Heartbeat, StandingRun
 from config.operating import doctor
 from config.operating.actions.measures import keep, measure_drift
@@ -150,6 +151,13 @@ def test_migrations_that_wait_and_a_cache_without_a_table_are_named() -> None:
 def test_a_missing_extension_is_named(monkeypatch) -> None:
     monkeypatch.setattr(servers, "EXTENSIONS", ("vector", "not_there"))
     assert "lacks not_there" in found()["database"][0]
+
+
+def test_a_model_that_is_not_there_is_named(settings) -> None:
+    encoder.cache_clear()
+    settings.LIKENESS_ENCODER = "nowhere.Encoder"
+    assert "LIKENESS_ENCODER" in found()["likeness"][0]
+    encoder.cache_clear()
 
 
 def test_one_check_that_breaks_stops_no_other(monkeypatch) -> None:

@@ -23,7 +23,7 @@ OF_THE_FIRM = {
     "feedback.handoff.taken_by", "ideas.merge.by", "ideas.pin.pinned_by",
     "admin.logentry.user",
     "community.member_groups.member", "community.member_user_permissions.member",
-    "feedback.outreach.by",
+    "feedback.outreach.by", "ideas.twin.told_apart_by",
 }  # fmt: skip
 SECTION_MODELS = {
     "mfa.authenticator.user", "account.emailaddress.user",

@@ -20,6 +20,7 @@ CHECKS: list[tuple[str, Check]] = [
     ("deliveries", rows.check_deliveries),
     ("counts", rows.check_drift),
     ("standings", rows.check_standings),
+    ("likeness", rows.check_likeness),
 ]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 from django.utils import timezone
 
+from community.likeness import encoder
 from community.models import Delivery, Heartbeat, StandingRun
 from config.operating.doctor.finding import Finding
 from config.operating.models import Measure
@@ -69,6 +70,14 @@ def check_standings() -> Iterator[Finding]:
         yield Finding(
             f"are {_words(age)} old",
             "see that beat runs; manage.py surface_contributors makes them now",
+        )
+
+
+def check_likeness() -> Iterator[Finding]:
+    if encoder() is None:
+        yield Finding(
+            "no model tells which posts say the same; their spelling does",
+            "the log says why: install requirements.lock, or mend LIKENESS_ENCODER",
         )
 
 

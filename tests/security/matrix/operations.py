@@ -103,14 +103,17 @@ def api(world: World) -> Iterator[Operation]:
 
 
 def _desk_arguments(page: str, world: World) -> list[Any]:
-    if page == "app_list":
-        return ["community"]
-    if page == "letter":
-        return [world.town.alice.pk]
-    if page == "view_on_site":
-        idea = world.ideas["members"]
-        return [ContentType.objects.get_for_model(Idea).pk, idea.pk]
-    return [] if page in payloads.WITHOUT_HANDOFF else [world.handoff.pk]
+    inside = world.ideas["members"]
+    about: dict[str, list[Any]] = {
+        "app_list": ["community"],
+        "letter": [world.town.alice.pk],
+        "view_on_site": [ContentType.objects.get_for_model(Idea).pk, inside.pk],
+        "fold-twin": [world.twin.pk],
+        "tell-twins-apart": [world.twin.pk],
+    }
+    if page in payloads.WITHOUT_HANDOFF:
+        return []
+    return about.get(page, [world.handoff.pk])
 
 
 def _of_model(model: Any, name: str, world: World) -> Iterator[Operation]:

@@ -17,7 +17,7 @@ from tests.security.matrix.world import World
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done", "firm-preview",
+    "password_change_done", "firm-preview", "twins",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -83,6 +83,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "decide": {"status": "planned", "text": "Yes."},
         "letter": {"subject": "Your hinge", "text": "Shall we talk?"},
         "firm-preview": {"name": "Mine"},
+        "fold-twin": {"keep": world.twin.one_id},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",

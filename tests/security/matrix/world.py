@@ -35,7 +35,7 @@ from ideas.actions.pins import pin_idea
 from ideas.actions.prompts import set_prompt
 from ideas.actions.releases import publish_release
 from ideas.actions.shares import share_idea
-from ideas.models import Comment, Idea, Release, Share
+from ideas.models import Comment, Idea, Release, Share, Twin
 from tests.makers import (
     make_administrator,
     make_attachment,
@@ -125,6 +125,10 @@ class World:
         )
         self.handoff = Handoff.objects.get(pk=self.handoff.pk)
         Handoff.objects.filter(pk=self.handoff.pk).update(team=self.town.team)
+        pair = sorted([self.ideas["members"].pk, self.handoff.conversation.idea.pk])
+        self.twin = Twin.objects.create(
+            one_id=pair[0], other_id=pair[1], score=0.9, found_at=timezone.now()
+        )
         raise_flag(
             self.ideas["public"].conversation, by=self.town.bob, reason="An advert"
         )

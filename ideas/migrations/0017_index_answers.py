@@ -9,7 +9,7 @@ NEWEST = [F("answered_at").desc(), F("id").desc()]
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("ideas", "0015_releases")]
+    dependencies = [("ideas", "0016_releases")]
 
     operations = [
         AddIndexConcurrently(

@@ -27,7 +27,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0017_what_somebody_is_writing'),
+        ('community', '0020_what_somebody_is_writing'),
     ]
 
     operations = [

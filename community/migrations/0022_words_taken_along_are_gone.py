@@ -3,7 +3,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0020_devices_and_words_taken_along")]
+    dependencies = [("community", "0021_devices_and_words_taken_along")]
 
     operations = [
         ValidateConstraint(

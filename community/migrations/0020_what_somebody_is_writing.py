@@ -9,7 +9,7 @@ import community.models.attachment
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0016_what_was_said_before")]
+    dependencies = [("community", "0019_what_was_said_before")]
 
     operations = [
         migrations.CreateModel(

@@ -28,7 +28,7 @@ DROP FUNCTION community_keep_revisions();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0019_what_waits_for_a_digest")]
+    dependencies = [("community", "0018_what_waits_for_a_digest")]
 
     operations = [
         migrations.CreateModel(

@@ -16,8 +16,8 @@ KEY = models.BigAutoField(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0025_the_houses_colours_hold"),
-        ("ideas", "0017_the_head_of_a_board"),
+        ("community", "0024_the_houses_colours_hold"),
+        ("ideas", "0015_the_head_of_a_board"),
     ]
 
     operations = [

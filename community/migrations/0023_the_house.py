@@ -12,7 +12,7 @@ from community.editions import on_change_of
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0021_words_taken_along_are_gone'),
+        ('community', '0022_words_taken_along_are_gone'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("community", "0018_when_mail_may_come")]
+    dependencies = [("community", "0017_when_mail_may_come")]
 
     operations = [
         AddIndexConcurrently(

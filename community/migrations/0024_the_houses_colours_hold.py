@@ -5,6 +5,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0024_the_house")]
+    dependencies = [("community", "0023_the_house")]
 
     operations = [ValidateConstraint("firm", "a_firms_colours_are_colours")]

@@ -9,7 +9,7 @@ from community.editions import on_change_of
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0025_the_houses_colours_hold'),
+        ('community', '0024_the_houses_colours_hold'),
         ('ideas', '0014_answers_by_word'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
