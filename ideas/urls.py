@@ -10,6 +10,7 @@ from ideas.views import (
     members,
     pictures,
     posting,
+    previews,
     voting,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("ideas/like/", posting.likes, name="likes"),
     path("ideas/draft/", drafts.idea_draft, name="idea-draft"),
     path("ideas/draft/<int:pk>/", drafts.comment_draft, name="comment-draft"),
+    path("ideas/preview/", previews.preview, name="preview"),
     path("ideas/edit/<int:pk>/", posting.idea_edit, name="idea-edit"),
     path("ideas/withdraw/<int:pk>/", posting.idea_withdraw, name="idea-withdraw"),
     path("ideas/history/<int:pk>/", history.idea_history, name="idea-history"),
