@@ -20,6 +20,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "edit": (60, HOUR, 120),
     "draft": (1500, HOUR, 1500),
     "picture": (30, HOUR, 120),
+    "preview": (600, HOUR, 600),
     "profile": (30, HOUR, 30),
     "devices": (30, HOUR, 30),
     "question": (60, HOUR, 60),

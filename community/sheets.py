@@ -13,7 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEETS = [
     *("reset", "fonts", "tokens", "base", "layout", "words", "prose", "forms"),
-    *("compose", "people", "vote", "journey", "cards", "idea", "talk", "home"),
+    *("compose", "tools", "people", "vote", "journey", "cards", "idea", "talk", "home"),
     *("roadmap", "standing", "history", "states", "notices", "adapt"),
 ]
 FOLDER = "community/css"

@@ -19,6 +19,7 @@ from ideas.actions.comments import (
 from ideas.drafts import new_comment
 from ideas.forms import CommentForm
 from ideas.models import Comment, Idea
+from ideas.previews import asked
 from ideas.reading import answered_in
 
 
@@ -27,8 +28,9 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
     answered = answered_in(request, idea)
     writing = new_comment(request.user, idea, answered)
-    meant = {"reply_to": answered, "text": writing.words.get("text", "")}
-    form = CommentForm(request.POST or None, idea=idea, initial=meant)
+    wish = asked(request)
+    meant = {**writing.words, **wish.words, "reply_to": answered}
+    form = CommentForm(wish.sent, idea=idea, initial=meant)
     if form.is_valid():
         with refusals_in(form):
             once = form.external_id(request.user)
@@ -37,7 +39,7 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
             )
             discard_draft(request.user, writing.place)
             return _joined(request, comment) if is_htmx(request) else redirect(comment)
-    page = {"form": form, "idea": idea, "writing": writing}
+    page = {"form": form, "idea": idea, "writing": writing, "preview": wish.preview}
     if not is_htmx(request):
         page |= {"answered": answered}
         return render(request, "ideas/comment.html", page)
@@ -51,12 +53,14 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def comment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(_own(request), pk=pk)
-    form = CommentForm(request.POST or None, initial={"text": comment.body})
+    wish = asked(request)
+    form = CommentForm(wish.sent, initial={"text": comment.body} | wish.words)
     if form.is_valid():
         with refusals_in(form):
             text = form.cleaned_data["text"]
             return redirect(edit_comment(comment, by=request.user, text=text))
     page = {"form": form, "idea": comment.idea, "comment": comment}
+    page |= {"preview": wish.preview}
     return render(request, "ideas/comment.html", page)
 
 

@@ -15,6 +15,7 @@ from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
 from ideas.drafts import new_post
 from ideas.forms import ContestForm, EditForm, IdeaForm
 from ideas.models import Answer, Idea
+from ideas.previews import asked
 
 TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 
@@ -23,8 +24,9 @@ TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 def idea_new(request: MemberRequest) -> HttpResponse:
     """Before a post is made, its author has met what others said already."""
     writing = new_post(request)
-    begun = {**_begun(request), **writing.words}
-    form = IdeaForm(request.POST or None, viewer=request.user, initial=begun)
+    wish = asked(request)
+    begun = {**_begun(request), **writing.words, **wish.words}
+    form = IdeaForm(wish.sent, viewer=request.user, initial=begun)
     once = form.external_id(request.user) if form.is_valid() else None
     alike = [
         each
@@ -37,7 +39,7 @@ def idea_new(request: MemberRequest) -> HttpResponse:
             discard_draft(request.user, writing.place)
             return redirect(idea)
     page = {"form": form, "alike": alike, "writing": writing}
-    page |= {"is_second": bool(request.POST)}
+    page |= {"is_second": bool(wish.sent), "preview": wish.preview}
     return render(request, "ideas/compose.html", page)
 
 
@@ -58,12 +60,14 @@ def prompts(request: MemberRequest) -> HttpResponse:
 @login_required
 def idea_edit(request: MemberRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(_own(request), pk=pk)
-    words = {"title": idea.title, "body": idea.body}
-    form = EditForm(request.POST or None, initial=words)
+    wish = asked(request)
+    words = {"title": idea.title, "body": idea.body} | wish.words
+    form = EditForm(wish.sent, initial=words)
     if form.is_valid():
         with refusals_in(form):
             return redirect(edit_idea(idea, by=request.user, **form.cleaned_data))
-    return render(request, "ideas/edit.html", {"form": form, "idea": idea})
+    page = {"form": form, "idea": idea, "preview": wish.preview}
+    return render(request, "ideas/edit.html", page)
 
 
 @login_required

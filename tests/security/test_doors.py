@@ -91,6 +91,7 @@ def knocks(town: Town) -> dict[str, Knock]:
             reverse("ideas:picture-new"),
             {"picture": SimpleUploadedFile("a.png", make_picture())},
         ),
+        "preview": post("ideas:preview", body="A *bell*"),
         "profile": fresh(
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),

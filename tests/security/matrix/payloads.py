@@ -38,6 +38,7 @@ def site(name: str, world: World) -> dict[str, Any]:
         },
         "ideas:idea-draft": {"title": "Zebra crossings", "body": "For"},
         "ideas:comment-draft": text,
+        "ideas:preview": text,
         "ideas:picture-new": {"picture": SimpleUploadedFile("a.png", make_picture())},
         "ideas:pin": {"pin": "off"},
         "ideas:idea-edit": {"title": "A hinge that turns", "body": "Both ways."},

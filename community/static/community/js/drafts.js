@@ -108,9 +108,7 @@ for (const name of ["sendError", "responseError", "timeout"]) {
 // A whole page is no answer: the session is over, and the sign-in page came.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const isPage = /^\s*<!doctype/i.test(event.detail.xhr.responseText);
-  if (!isPage || !event.target.matches?.(".kept")) return;
-  event.detail.shouldSwap = false;
-  lost(event);
+  if (isPage) lost(event);
 });
 globalThis.addEventListener("online", () => {
   for (const form of document.querySelectorAll("form[data-draft]")) if (found(form)) ask(form);

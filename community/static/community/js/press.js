@@ -42,9 +42,10 @@ document.addEventListener("htmx:sendError", (event) => {
 // not take anybody away from what they write.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (requestConfig.elt.matches("[hx-select], [data-quiet]")) return;
+  if (requestConfig.elt.hasAttribute("hx-select")) return;
   if (!/^\s*<!doctype/i.test(xhr.responseText) || xhr.status >= 400) return;
   event.detail.shouldSwap = false;
+  if (requestConfig.elt.hasAttribute("data-quiet")) return;
   location.assign(xhr.responseURL);
 });
 
