@@ -86,7 +86,7 @@ def _thread(name: str) -> dict[str, str]:
 
 def _foot(subscription: Subscription) -> str:
     lines = [
-        _("From %(firm)s, because you want to hear of this: %(kind)s.")
+        _("From %(firm)s, of the kind “%(kind)s”.")
         % {"firm": f"{Firm.current().name} Hearth".strip(), "kind": subscription.label},
         _("No more of these: %(address)s") % {"address": subscription.address},
         _("No mail at all: %(address)s")

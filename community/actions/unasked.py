@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from community.errors import HeardEnough, WishesNoLetters
 from community.models import Member, Unasked
+from community.models.unasked import month_of
 from community.once import insert_once
 
 
@@ -21,7 +22,7 @@ def take_slot(
             _("%(name)s has not agreed to be contacted.") % {"name": member.name}
         )
     said = {"member": member, "effect": effect}
-    month = at.astimezone(UTC).date().replace(day=1)
+    month = month_of(at)
     for slot in Unasked.SLOTS:
         if insert_once(Unasked, month=month, slot=slot, by=by, said_at=at, **said):
             return True

@@ -1,6 +1,20 @@
+from datetime import UTC, date, datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+class UnaskedQuerySet(models.QuerySet["Unasked"]):
+    def of_month(self, moment: datetime) -> Self:
+        """In the month (UTC) of this moment."""
+        return self.filter(month=month_of(moment))
+
+
+def month_of(moment: datetime) -> date:
+    """Its first day, in UTC."""
+    return moment.astimezone(UTC).date().replace(day=1)
 
 
 class Unasked(models.Model):
@@ -23,6 +37,8 @@ class Unasked(models.Model):
     )
     effect = models.CharField(_("effect"), max_length=120)
     said_at = models.DateTimeField(_("when"))
+
+    objects = UnaskedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unasked-for message")

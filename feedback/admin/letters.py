@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.admin.base import colleague_of
@@ -22,5 +23,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             sent = _("Sent. %(name)s can answer you by mail.")
             messages.success(request, sent % {"name": member.name})
             return redirect("admin:half-percent")
-    page = {"form": form, "member": member, "section": "half-percent"}
+    heard = member.unasked.of_month(timezone.now()).count()
+    page = {
+        "form": form, "member": member, "heard": heard, "section": "half-percent",
+    }  # fmt: skip
     return render(request, "desk/letter.html", admin.site.each_context(request) | page)

@@ -1,8 +1,11 @@
 """What reaches a member by mail: as they chose, when they chose, and never twice."""
 
 from datetime import UTC, datetime, time, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -127,6 +130,21 @@ def test_a_mail_can_be_stopped_with_one_click(settings) -> None:
     assert "https://hearth.example.com/account/impact/" in text
     all_of_it = Subscription(member.pk, ALL).address
     assert all_of_it in text
+
+
+def test_the_links_arrive_whole_however_lines_are_folded(settings) -> None:
+    settings.BASE_URL = "https://ideas.a-long-name-of-a-firm.example.com"
+    settings.UNSUBSCRIBE_ADDRESS = "stop@example.com"
+    tell(member := make_member(), "question")
+    send_mail(mails_to(member)[0])
+    wire = mail.outbox[-1].message().as_bytes(linesep="\r\n")
+    assert max(map(len, wire.split(b"\r\n"))) < 998
+    read = message_from_bytes(wire, policy=default)
+    subscription = Subscription(member.pk, "question")
+    https, mailto = read["List-Unsubscribe"].strip().split(", ")
+    assert https == f"<{subscription.address}>"
+    assert unquote(mailto).endswith(f"unsubscribe {subscription.token}>")
+    assert subscription.address in read.get_content()
 
 
 def test_the_same_mail_says_the_same_in_every_attempt() -> None:

@@ -53,6 +53,7 @@ def test_the_third_is_refused_in_the_form_and_what_was_typed_is_kept(
     place = f"/desk/half-percent/{ann.pk}/write/"
     page = desk(make_colleague()).post(place, WORDS).content.decode()
     assert "Refused: Ann Ode has heard twice this month." in page
+    assert "another letter is refused until the next" in page
     assert "Shall we talk about **it**?" in page
     assert ann.notices.count() == 2
 
