@@ -1,5 +1,6 @@
 """What is kept of a form that is still being written: its words, however unfinished."""
 
+import re
 from typing import ClassVar
 
 from django import forms
@@ -9,6 +10,8 @@ from community.models.attachment import LONGEST_ALT
 from ideas.models.idea import LONGEST_TITLE
 
 LONGEST_STORY, LONGEST_COMMENT = 20_000, 8000
+LONGEST_ANSWER, MOST_ANSWERS = 4000, 5
+ANSWER = re.compile(r"prompt-\d{1,18}")
 
 
 class DraftForm(forms.Form):
@@ -24,7 +27,7 @@ class DraftForm(forms.Form):
 
     def words_with(self, more: str) -> dict[str, str]:
         """The same with something below the last of what is written."""
-        said: dict[str, str] = self.cleaned_data
+        said: dict[str, str] = self.cleaned_data | self.words
         last = self.written[-1]
         return said | {last: f"{said[last].rstrip()}\n\n{more}\n".lstrip()}
 
@@ -35,6 +38,17 @@ class PostDraftForm(DraftForm):
     board = forms.CharField(required=False, max_length=20)
     body = forms.CharField(required=False, max_length=LONGEST_STORY, strip=False)
     written = ["title", "body"]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """With what is answered to the board's questions so far."""
+        answers = {
+            name: str(said)[:LONGEST_ANSWER]
+            for name, said in self.data.items()
+            if ANSWER.fullmatch(name) and str(said).strip() and "\0" not in str(said)
+        }
+        begun = super().words or (self.cleaned_data if answers else {})
+        return begun | dict(list(answers.items())[:MOST_ANSWERS])
 
 
 class CommentDraftForm(DraftForm):

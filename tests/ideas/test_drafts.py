@@ -13,6 +13,7 @@ from community.actions import drafts
 from community.actions.drafts import discard_draft, keep_draft
 from community.actions.members import leave
 from community.models import Draft, Member
+from ideas.actions.prompts import set_prompt
 from ideas.models import Comment, Idea
 from tests.makers import make_member
 from tests.pages.conftest import signed_in
@@ -47,6 +48,19 @@ def test_what_is_being_written_is_there_on_another_device(member: Member) -> Non
     assert body_of(page) == " It rings\n"
     assert page.context["form"]["kind"].value() == "problem"
     assert signed_in(make_member()).get(COMPOSER).context["writing"].draft is None
+
+
+def test_answers_to_what_a_board_asks_are_kept_with_it(town: Town) -> None:
+    asks = set_prompt(board=town.board, question="When does it happen?")
+    answer = {f"prompt-{asks.pk}": "When it rains."}
+    said = {"title": "", "body": "", "kind": "idea", "board": town.board.pk}
+    client = signed_in(town.alice)
+    client.post(DOOR, said | answer | {"prompt-x": "no", "other": "no"}, headers=HTMX)
+
+    page = signed_in(town.alice).get(COMPOSER)
+
+    assert "When it rains." in page.content.decode()
+    assert Draft.objects.get().words.keys() == {*said, *answer}
 
 
 def test_a_button_keeps_it_without_javascript(member: Member) -> None:
