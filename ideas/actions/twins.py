@@ -28,15 +28,15 @@ FROM (
     JOIN community_board my_board ON my_board.id = me.board_id
     JOIN community_conversation my_words ON my_words.id = me.conversation_id
     CROSS JOIN LATERAL (
-        SELECT idea_id, vector <=> mine.vector AS distance FROM ideas_likeness
-        ORDER BY vector <=> mine.vector LIMIT %(nearest)s
+        SELECT known.idea_id, idea.conversation_id, known.vector <=> mine.vector AS distance
+        FROM ideas_likeness known
+        JOIN ideas_idea idea ON idea.id = known.idea_id AND idea.status = ANY(%(listed)s)
+        JOIN community_board board ON board.id = idea.board_id AND (board.id = me.board_id
+            OR board.visibility = ANY(%(open)s) AND my_board.visibility = ANY(%(open)s))
+        ORDER BY known.vector <=> mine.vector LIMIT %(nearest)s
     ) near
-    JOIN ideas_idea idea ON idea.id = near.idea_id AND idea.status = ANY(%(listed)s)
-    JOIN community_board board ON board.id = idea.board_id
-    JOIN community_conversation words ON words.id = idea.conversation_id
+    JOIN community_conversation words ON words.id = near.conversation_id
     WHERE mine.idea_id = ANY(%(ideas)s) AND near.idea_id <> mine.idea_id
-        AND (board.id = my_board.id OR (board.visibility = ANY(%(open)s)
-            AND my_board.visibility = ANY(%(open)s)))
 ) pair
 WHERE score >= %(same)s
 GROUP BY one, other ORDER BY one, other

@@ -1,6 +1,7 @@
 """What seems to be said twice is found by itself, and folded or told apart by a person."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -85,6 +86,23 @@ def test_what_was_taken_apart_is_not_suggested_again() -> None:
     undo_merge(merge_idea(twin.other, into=twin.one, by=make_colleague()))
 
     assert suggested() == []
+
+
+def test_what_was_folded_in_crowds_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ideas.actions.twins.NEAREST", 2)
+    standing, colleague = make_idea(SAID), make_colleague()
+    for n in range(6):
+        merge_idea(make_idea(f"{AGAIN} {n}"), into=standing, by=colleague)
+    make_likenesses()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")  # by the index
+        cursor.execute("SET LOCAL hnsw.ef_search = 2")
+
+    new = make_idea(AGAIN)
+    make_likenesses()
+
+    assert suggested() == [(standing.pk, new.pk)]
 
 
 @pytest.mark.parametrize(("visibility", "pairs"), [("members", 1), ("circle", 0)])
