@@ -45,3 +45,7 @@ class BadPicture(DomainError):
 
 class ForeignPicture(DomainError):
     """A picture in what somebody wrote that is not theirs, or stands elsewhere."""
+
+
+class TooManyNames(DomainError):
+    """More people are named in a text than would be told for good reason."""

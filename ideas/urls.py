@@ -3,6 +3,7 @@ from django.urls import path
 from ideas.views import (
     comments,
     drafts,
+    finding,
     history,
     home,
     ideas,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("comments/helpful/<int:pk>/", comments.helpful, name="helpful"),
     path("pictures/", pictures.picture_new, name="picture-new"),
     path("pictures/<slug:name>.webp", pictures.picture, name="picture"),
+    path("find-people/", finding.find_people, name="find-people"),
     path("people/", members.people, name="people"),
     path("people/<slug:slug>/", members.member, name="member"),
     path("account/contributions/", members.standing, name="standing"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.attachments import forget_pictures
+from community.actions.forgetting_names import forget_named
 from community.models import (
     Contribution,
     Conversation,
@@ -23,14 +24,15 @@ from community.models import (
 from community.scoring import STRANDS
 
 
-def forget(member: Member, *, name: str, addresses: set[str]) -> None:
+def forget(member: Member, *, name: str, slug: str, addresses: set[str]) -> None:
     """Delete and blank, in one transaction, what other rows say of the member.
 
-    `name` and `addresses` are as they were. Words that they said stay as they
+    `name`, `slug` and `addresses` are as they were. Words that they said stay as they
     are; what these were before, goes, and so do their pictures.
     """
     _forget_own_rows(member)
     _forget_addresses(addresses)
+    forget_named(member, slug=slug)
     _forget_name(member, name=name)
     forget_pictures(member)
     end_sessions(member)

@@ -130,7 +130,7 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.refresh_from_db()
     if member.has_left:
         return
-    name, addresses = member.name, _addresses(member)
+    name, slug, addresses = member.name, member.slug, _addresses(member)
     for field, value in EMPTY.items():
         setattr(member, field, value)
     if member.external_id:
@@ -140,7 +140,7 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.left_at = at or timezone.now()
     member.set_unusable_password()
     member.save()
-    forget(member, name=name, addresses=addresses)
+    forget(member, name=name, slug=slug, addresses=addresses)
     if member.is_staff:
         desk_left.send(Member, member=member)
 

@@ -12,6 +12,7 @@ from community.models.flag import Flag
 from community.models.heartbeat import Heartbeat
 from community.models.invitation import Invitation
 from community.models.member import Member
+from community.models.mention import Mention
 from community.models.notice import Notice, NoticePreference
 from community.models.revision import Revision
 from community.models.ruling import Ruling
@@ -36,6 +37,7 @@ __all__ = [
     "Heartbeat",
     "Invitation",
     "Member",
+    "Mention",
     "Notice",
     "NoticePreference",
     "Revision",

@@ -17,6 +17,7 @@ from community.models import (
     Firm,
     Flag,
     Member,
+    Mention,
     Notice,
     NoticePreference,
     Ruling,
@@ -97,6 +98,10 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
     def preference() -> Callable[[], object]:
         row = {"member": make_member(), "kind": "told"}
         return twice(lambda: NoticePreference.objects.create(**row))
+
+    def mention() -> Callable[[], object]:
+        row = {"conversation": make_ticket(), "member": make_member(), "at": NOW}
+        return twice(lambda: Mention.objects.create(**row))
 
     def attempt() -> Callable[[], object]:
         row = {"delivery": a_delivery(), "number": 1, "is_success": True}
@@ -207,6 +212,7 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         ),
         "one_draft_per_place": lambda: twice(a_draft()),
         "a_draft_is_written_somewhere": lambda: a_draft(place=""),
+        "named_once_in_a_conversation": mention,
         "a_picture_is_posted_or_loose": lambda: set_on(
             make_attachment(), loose_since=None
         ),

@@ -48,7 +48,7 @@ def knocks(town: Town) -> dict[str, Knock]:
     idea, comment = make_idea(board=town.board), make_comment()
     alice = Client()
     alice.force_login(town.alice, backend="community.sessions.MemberBackend")
-    number = iter(range(10_000))
+    number, naming = iter(range(10_000)), signed_in()
 
     def post(page: str, *about: int, of: Client = client, **said: Any) -> Knock:
         return lambda: of.post(reverse(page, args=about), said)
@@ -85,6 +85,10 @@ def knocks(town: Town) -> dict[str, Knock]:
             {"picture": SimpleUploadedFile("a.png", make_picture())},
         ),
         "preview": post("ideas:preview", body="A *bell*"),
+        "mention": fresh(
+            "ideas:comment-new", idea.pk, text="@alice-adler, word {}", of=naming
+        ),
+        "find-people": lambda: client.get(reverse("ideas:find-people"), {"q": "al"}),
         "profile": fresh(
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),

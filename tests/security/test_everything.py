@@ -40,6 +40,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "community.flag": "flags",
         "community.invitation": "invitation", "community.notice": "notices",
         "community.noticepreference": "mail_preferences",
+        "community.mention": "where_you_were_named",
         "community.revision": "what_you_said_before",
         "community.ruling": "rulings", "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
