@@ -21,6 +21,8 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "draft": (1500, HOUR, 1500),
     "picture": (30, HOUR, 120),
     "preview": (600, HOUR, 600),
+    "mention": (50, HOUR, 200),
+    "find-people": (1200, HOUR, 1200),
     "profile": (30, HOUR, 30),
     "devices": (30, HOUR, 30),
     "question": (60, HOUR, 60),

@@ -61,3 +61,7 @@ class HardToRead(DomainError):
 
 class NothingSaid(DomainError):
     """A text that has to be there is empty."""
+
+
+class TooManyNames(DomainError):
+    """More people are named in a text than would be told for good reason."""

@@ -66,6 +66,7 @@ def about_account(member: Member) -> Sections:
         ).order_by("pk"),
         "drafts": member.drafts.order_by("pk"),
         "pictures": member.attachments.order_by("pk"),
+        "where_you_were_named": member.mentions.order_by("pk"),
         "its_journey": Stage.objects.filter(conversation__in=said).order_by("pk"),
         "rulings": Ruling.objects.filter(member=member).order_by("pk"),
         "flags": Flag.objects.filter(member=member),

@@ -4,8 +4,9 @@ pictures only those that members put into what they wrote here.
 The firm's own pages may have headings."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import nh3
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from community.names import link_names
 from community.pictures import ADDRESS
 
 TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "code", "pre"}
@@ -42,6 +44,7 @@ _parser = (
     .enable("strikethrough")
     .disable(["heading", "lheading", "reference", "hr"])
 )
+_parser.core.ruler.push("names", link_names)
 
 
 _of_the_house = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
@@ -49,14 +52,20 @@ _of_the_house = MarkdownIt("commonmark", {"html": False, "breaks": True}).disabl
 )
 
 
-def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
-    """Render what somebody wrote; the excerpts in it that taught are marked."""
+def to_html(
+    text: str,
+    *,
+    excerpts: Iterable[str] = (),
+    people: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+) -> SafeString:
+    """Render what somebody wrote; the excerpts in it that taught are marked, and `people`
+    who are named (by slug: name and address) are linked."""
     source = text.replace(OPEN, "").replace(CLOSE, "")
     for excerpt in {each.strip() for each in excerpts}:
         if excerpt:
             source = source.replace(excerpt, f"{OPEN}{excerpt}{CLOSE}", 1)
     html = nh3.clean(
-        _parser.render(source),
+        _parser.render(source, {"people": people}),
         tags=TAGS | {"a", "img"},
         attributes={"a": {"href"}, "img": SHOWN, "*": set()},
         attribute_filter=_only_ours,

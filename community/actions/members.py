@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.actions.attachments import forget_pictures
 from community.actions.forgetting import forget, forget_name
+from community.actions.forgetting_names import forget_named
 from community.actions.limits import pass_door
 from community.actions.rulings import make_ruling
 from community.actions.words import take_words
@@ -141,27 +142,32 @@ def leave(
     if member.has_left:
         return
     _refuse_what_is_the_firm_s(member, words)
-    name, page, addresses = member.name, member.get_absolute_url(), _addresses(member)
+    name, slug, page = member.name, member.slug, member.get_absolute_url()
+    addresses, keeps_name = _addresses(member), words == Member.Words.NAMED
     if words == Member.Words.TAKEN:
         take_words(member, addresses=addresses)
+    _become_a_tombstone(member, keeps_name=keeps_name, at=at or timezone.now())
+    forget(member, addresses=addresses, page=page)
+    if not keeps_name:
+        forget_named(member, slug=slug)
+        forget_name(member, name=name)
+        forget_pictures(member)
+    member_left.send(Member, member=member, keeps_name=keeps_name)
+    if member.is_staff:
+        desk_left.send(Member, member=member)
+
+
+def _become_a_tombstone(member: Member, *, keeps_name: bool, at: datetime) -> None:
     for field, value in EMPTY.items():
         setattr(member, field, value)
     if member.external_id:
         member.external_id = forgotten(member.external_id)
-    if words != Member.Words.NAMED:
+    if not keeps_name:
         member.name = _("Former member")
     member.slug = f"former-{secrets.token_hex(8)}"
-    member.left_at = at or timezone.now()
+    member.left_at = at
     member.set_unusable_password()
     member.save()
-    forget(member, addresses=addresses, page=page)
-    if words != Member.Words.NAMED:
-        forget_name(member, name=name)
-        forget_pictures(member)
-    keeps_name = words == Member.Words.NAMED
-    member_left.send(Member, member=member, keeps_name=keeps_name)
-    if member.is_staff:
-        desk_left.send(Member, member=member)
 
 
 def _refuse_what_is_the_firm_s(member: Member, words: str) -> None:

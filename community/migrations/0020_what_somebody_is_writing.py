@@ -1,4 +1,4 @@
-"""What a member has begun to write, and the pictures that they put into it."""
+"""What a member has begun to write, the pictures that they put into it, and whom they name."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -6,6 +6,18 @@ from django.db import migrations, models
 from django.db.models import Q
 
 import community.models.attachment
+from community.editions import on_change_of
+
+KINDS = [
+    ("told", "You taught us something, or we decided"),
+    ("answer", "The firm answered"),
+    ("question", "The firm asks you something"),
+    ("comment", "Somebody commented"),
+    ("mention", "Somebody named you"),
+    ("status", "A post you follow moved on"),
+    ("helped", "Your comment helped somebody"),
+    ("staff", "For the firm's own people"),
+]
 
 
 class Migration(migrations.Migration):
@@ -133,5 +145,57 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Mention",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="named at")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="community.conversation",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mention",
+                "verbose_name_plural": "mentions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conversation", "member"),
+                        name="named_once_in_a_conversation",
+                    )
+                ],
+            },
+        ),
+        *on_change_of("community_mention"),
+        migrations.AlterField(
+            model_name="notice",
+            name="kind",
+            field=models.CharField(choices=KINDS, max_length=10, verbose_name="kind"),
+        ),
+        migrations.AlterField(
+            model_name="noticepreference",
+            name="kind",
+            field=models.CharField(choices=KINDS, max_length=10, verbose_name="kind"),
         ),
     ]

@@ -14,6 +14,7 @@ from community.models.invitation import Invitation
 from community.models.legal import LegalPage, LegalVersion
 from community.models.mail_rhythm import MailRhythm
 from community.models.member import Member
+from community.models.mention import Mention
 from community.models.notice import Notice, NoticePreference
 from community.models.picture import Picture
 from community.models.revision import Revision
@@ -43,6 +44,7 @@ __all__ = [
     "LegalVersion",
     "MailRhythm",
     "Member",
+    "Mention",
     "Notice",
     "NoticePreference",
     "Picture",

@@ -12,6 +12,7 @@ class NoticeKind(models.TextChoices):
     ANSWER = "answer", _("The firm answered")
     QUESTION = "question", _("The firm asks you something")
     COMMENT = "comment", _("Somebody commented")
+    MENTION = "mention", _("Somebody named you")
     STATUS = "status", _("A post you follow moved on")
     HELPED = "helped", _("Your comment helped somebody")
     STAFF = "staff", _("For the firm's own people")

@@ -14,7 +14,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """What a conversation said until somebody changed it then.
 
-    Append-only, by a trigger: only what a member who left had changed can go.
+    Append-only, by a trigger: what a member who left had changed can go, and their name
+    from what others had.
     """
 
     conversation = models.ForeignKey(

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from community import markdown as words
+from community.models import Conversation
 from community.sent_once import SentOnceForm
 
 register = template.Library()
@@ -57,10 +58,16 @@ def gist(text: str, count: int = 40) -> str:
 
 
 @register.simple_tag
-def taught(text: str, stages: Any) -> SafeString:
-    """What somebody wrote, with the words marked that taught."""
-    excerpts = [each.excerpt for each in stages if each.stage == "learned"]
-    return words.to_html(text, excerpts=excerpts)
+def taught(conversation: Conversation) -> SafeString:
+    """What somebody wrote, with the words marked that taught and the people linked who
+    are named. Its stages and mentions are prefetched."""
+    stages = conversation.stages.all()
+    named = [each.member for each in conversation.mentions.all()]
+    return words.to_html(
+        conversation.text,
+        excerpts=[each.excerpt for each in stages if each.stage == "learned"],
+        people={each.slug: (each.name, each.get_absolute_url()) for each in named},
+    )
 
 
 @register.filter

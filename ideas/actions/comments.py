@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.actions.contributions import credit, revive_all, revoke, revoke_all
 from community.actions.conversations import hide, receive, revise
 from community.actions.limits import pass_door
+from community.actions.mentions import tell_named
 from community.actions.notices import notify
 from community.errors import NotAllowed
 from community.models import Contribution, Conversation, Member, Source
@@ -58,7 +59,9 @@ def post_comment(  # noqa: PLR0913 - imports say also where it comes from
     _count(idea, by=1, followers=1 if is_follower else 0)
     if not author.is_staff:
         _credit(comment, Contribution.Kind.SPOKE, to=author, at=at)
-    _tell(comment, reply_to, at=at)
+    told = _tell(comment, reply_to, at=at)
+    url = comment.get_absolute_url()
+    tell_named(conversation, by=author, url=url, told=told, at=at)
     comment_posted.send(Comment, comment=comment)
     return comment
 
@@ -79,6 +82,7 @@ def edit_comment(
         return comment
     comment.edited_at = at
     comment.save(update_fields=["edited_at"])
+    tell_named(comment.conversation, by=by, url=comment.get_absolute_url(), at=at)
     return comment
 
 
@@ -201,8 +205,8 @@ def _credit(
     )
 
 
-def _tell(comment: Comment, reply_to: Comment | None, *, at: datetime) -> None:
-    """The author of the idea, and whoever is answered, hear of it."""
+def _tell(comment: Comment, reply_to: Comment | None, *, at: datetime) -> set[int]:
+    """The author of the idea, and whoever is answered, hear of it. Returns their keys."""
     audience = {comment.idea.author_id: comment.idea.author}
     if reply_to:
         audience[reply_to.author_id] = reply_to.author
@@ -219,6 +223,7 @@ def _tell(comment: Comment, reply_to: Comment | None, *, at: datetime) -> None:
             thread=f"conversation:{comment.idea.conversation_id}",
             at=at,
         )
+    return set(audience)
 
 
 def _tell_that_it_helped(comment: Comment, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.actions.contributions import credit, revive_all, revoke_all
 from community.actions.conversations import hide, receive, revise
 from community.actions.limits import pass_door
+from community.actions.mentions import tell_named
 from community.errors import NotAllowed
 from community.models import Board, Contribution, Member, Source
 from community.once import insert_once
@@ -63,6 +64,7 @@ def post_idea(
         updated_at=at,
     )
     insert_once(Follow, idea=idea, member=author, since=at)
+    tell_named(conversation, by=author, url=idea.get_absolute_url(), at=at)
     _credit_author(idea, at=at)
     idea_posted.send(Idea, idea=idea)
     return idea
@@ -84,6 +86,7 @@ def edit_idea(
         return idea
     idea.edited_at = idea.updated_at = at
     idea.save(update_fields=["edited_at", "updated_at"])
+    tell_named(idea.conversation, by=by, url=idea.get_absolute_url(), at=at)
     return idea
 
 

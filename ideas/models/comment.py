@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Member, Stage
+from community.models import Member, Mention, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from ideas.models.search import SayingQuerySet
@@ -21,12 +21,14 @@ class CommentQuerySet(SayingQuerySet["Comment"]):
         return shown.filter(on_boards_seen_by(viewer, "idea__board__"))
 
     def for_thread(self, viewer: Member | None) -> Self:
-        """Everything a thread shows, in two queries whatever its length."""
+        """Everything a thread shows, in three queries whatever its length."""
+        named = Mention.objects.select_related("member")
         return (
             self.select_related("author", "conversation")
             .annotate(has_helped=_has_helped(viewer))
             .prefetch_related(
-                Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
+                Prefetch("conversation__stages", queryset=Stage.objects.for_journey()),
+                Prefetch("conversation__mentions", queryset=named),
             )
         )
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Member, Stage
+from community.models import Member, Mention, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from community.slugs import short_slug
@@ -96,7 +96,11 @@ class IdeaQuerySet(AlikeQuerySet["Idea"]):
         return self.only("author", *PLACED_BY).annotate(version=looks)
 
     def for_page(self, viewer: Member | None) -> Self:
-        return self.for_list(viewer).annotate(is_followed=self._by(viewer, "Follow"))
+        named = Prefetch(
+            "conversation__mentions", queryset=Mention.objects.select_related("member")
+        )
+        shown = self.for_list(viewer).prefetch_related(named)
+        return shown.annotate(is_followed=self._by(viewer, "Follow"))
 
     def _voted(self, viewer: Member | None) -> Q | Value:
         """For the idea or for what is folded into it."""

@@ -23,6 +23,7 @@ from community.models import (
     LegalVersion,
     MailRhythm,
     Member,
+    Mention,
     Notice,
     NoticePreference,
     Picture,
@@ -140,6 +141,10 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
             )
 
         return make
+
+    def mention() -> Callable[[], object]:
+        row = {"conversation": make_ticket(), "member": make_member(), "at": NOW}
+        return twice(lambda: Mention.objects.create(**row))
 
     def attempt() -> Callable[[], object]:
         row = {"delivery": a_delivery(), "number": 1, "is_success": True}
@@ -283,6 +288,7 @@ def cases() -> dict[str, Callable[[], Callable[[], object]]]:
         ),
         "one_draft_per_place": lambda: twice(a_draft()),
         "a_draft_is_written_somewhere": lambda: a_draft(place=""),
+        "named_once_in_a_conversation": mention,
         "a_picture_is_posted_or_loose": lambda: set_on(
             make_attachment(), loose_since=None
         ),

@@ -51,7 +51,7 @@ def knocks(town: Town) -> dict[str, Knock]:
     alice = Client()
     alice.force_login(town.alice, backend="community.sessions.MemberBackend")
     link = share_idea(idea, by=town.alice).get_absolute_url()
-    number = iter(range(10_000))
+    number, naming = iter(range(10_000)), signed_in()
 
     def post(page: str, *about: object, of: Client = client, **said: Any) -> Knock:
         return lambda: of.post(reverse(page, args=about), said)
@@ -92,6 +92,10 @@ def knocks(town: Town) -> dict[str, Knock]:
             {"picture": SimpleUploadedFile("a.png", make_picture())},
         ),
         "preview": post("ideas:preview", body="A *bell*"),
+        "mention": fresh(
+            "ideas:comment-new", idea.pk, text="@alice-adler, word {}", of=naming
+        ),
+        "find-people": lambda: client.get(reverse("ideas:find-people"), {"q": "al"}),
         "profile": fresh(
             "community:profile", name="Name {}", locale="en", time_zone="UTC"
         ),

@@ -44,6 +44,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "community.noticepreference": "mail_preferences",
         "community.mailrhythm": "mail_rhythm",
         "community.unasked": "unasked_for_messages",
+        "community.mention": "where_you_were_named",
         "community.revision": "what_you_said_before",
         "community.ruling": "rulings", "community.session": "sessions",
         "community.standing": "how_it_counted", "ideas.answer": "answers",
