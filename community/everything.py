@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -49,6 +50,7 @@ def about_account(member: Member) -> Sections:
         "second_factors": Authenticator.objects.filter(user_id=member.pk).annotate(
             name=KeyTextTransform("name", "data")
         ),
+        "sign_ons": SocialAccount.objects.filter(user=member),
         "customer_list": listed,
         "mail_preferences": member.preferences.all(),
         "notices": member.notices.order_by("pk"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from config import env, logs
 from config.background import *  # noqa: F403 - Celery's constants
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.sign_on import *  # noqa: F403 - allauth's, of second factors
+from config.sign_on import *  # noqa: F403 - allauth's
 
 django_stubs_ext.monkeypatch()
 
@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_filters",

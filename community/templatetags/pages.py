@@ -52,6 +52,12 @@ def gist(text: str, count: int = 40) -> str:
 
 
 @register.simple_tag
+def sign_on() -> str:
+    """What the firm's own sign-on is called; empty where there is none."""
+    return str(settings.SIGN_ON["name"]) if settings.SIGN_ON["issuer"] else ""
+
+
+@register.simple_tag
 def taught(text: str, stages: Any) -> SafeString:
     """What somebody wrote, with the words marked that taught."""
     excerpts = [each.excerpt for each in stages if each.stage == "learned"]

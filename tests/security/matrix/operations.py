@@ -157,6 +157,7 @@ def _arguments(name: str, world: World) -> Iterator[tuple[str, list[Any]]]:
                 "feedback:question": [town.question.pk],
                 "community:invitation": ["no-such-token"],
                 "community:ruling": [_token(world.town.ruling)],
+                "openid_connect_callback": ["sso"],
                 "mfa_edit_webauthn": [0],
                 "mfa_remove_webauthn": [0],
                 "account_reset_password_from_key": ["abc", "no-such-key"],
