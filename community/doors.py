@@ -30,6 +30,7 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "search": (600, HOUR, 1200),
     "upload": (30, HOUR, 30),
     "everything": (5, DAY, 5),
+    "sign-on": (1000, HOUR, 1000),  # by address: an office has one
     "api": (6000, HOUR, 6000),
     "api-anonymous": (120, HOUR, 120),  # without a key, or with a wrong one, by address
 }

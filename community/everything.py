@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -51,6 +52,7 @@ def about_account(member: Member) -> Sections:
         "second_factors": Authenticator.objects.filter(user_id=member.pk).annotate(
             name=KeyTextTransform("name", "data")
         ),
+        "sign_ons": SocialAccount.objects.filter(user=member),
         "customer_list": listed,
         "mail_preferences": member.preferences.all(),
         "mail_rhythm": MailRhythm.objects.filter(member=member),

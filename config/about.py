@@ -20,6 +20,21 @@ ABOUT = {
         "the firm's own people must sign in with an authenticator app; off in the demo of"
         " `bin/up`; `manage.py forget_second_factor EMAIL` for a lost one"
     ),
+    "OIDC_ISSUER": (
+        "the address of an OpenID Connect provider; with it the sign-in page offers"
+        " single sign-on (docs/operators/sign-on.md)"
+    ),
+    "OIDC_CLIENT_ID": "how Hearth is called there",
+    "OIDC_CLIENT_SECRET": "and proves it",
+    "OIDC_NAME": "what the button says after “Sign in with”",
+    "OIDC_SCOPES": "what Hearth asks to be told",
+    "OIDC_CLAIM_CUSTOMER": "the claim that says who is a confirmed customer",
+    "OIDC_CUSTOMER_VALUES": (
+        "values of it, or in it, that say so; without any: whatever is true"
+    ),
+    "OIDC_CLAIM_COMPANY": "the claim with the company",
+    "OIDC_CLAIM_SEGMENT": "the claim with the segment",
+    "OIDC_CLAIM_LOCALE": "the claim with the language of who joins",
     "DATABASE_URL": "`postgres://user:password@host:port/name`; `bin/up` starts one",
     "DATABASE_MAX_AGE": "seconds that a connection is kept",
     "PREPARED_STATEMENTS": (

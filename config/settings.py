@@ -11,7 +11,7 @@ from config import caches, env, logs
 from config.background import *  # noqa: F403 - Celery's constants
 from config.mailing import *  # noqa: F403
 from config.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from config.sign_on import *  # noqa: F403 - allauth's, of second factors
+from config.sign_on import *  # noqa: F403 - allauth's
 
 django_stubs_ext.monkeypatch()
 
@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_filters",

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from community.views.crawlers import robots
+from community.views import sign_on
 from community.views.health import healthz, readyz
 from config import sitemaps
 from config.operating.views import metrics
@@ -10,7 +11,14 @@ urlpatterns = [
     path("", include("ideas.urls")),
     path("", include("feedback.urls")),
     path("", include("community.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sign-on/", sign_on.begin, name="sign_on"),
+    path(
+        "accounts/sign-on/<slug:provider_id>/",
+        sign_on.come_back,
+        name="openid_connect_callback",  # allauth tells the provider
+    ),
     path("desk/", admin.site.urls),
     path("api/v1/", include("config.api")),
     path("robots.txt", robots, name="robots"),

@@ -4,6 +4,7 @@ import re
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -56,6 +57,7 @@ def without_name(text: str, name: str) -> str:
 def _forget_own_rows(member: Member) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user_id=member.pk).delete()
+    SocialAccount.objects.filter(user=member).delete()
     for rows in (
         *(member.notices, member.preferences, member.unasked, member.api_keys),
         *(member.revisions, member.drafts),

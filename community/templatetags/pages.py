@@ -70,6 +70,12 @@ def taught(conversation: Conversation) -> SafeString:
     )
 
 
+@register.simple_tag
+def sign_on() -> str:
+    """What the firm's own sign-on is called; empty where there is none."""
+    return str(settings.SIGN_ON["name"]) if settings.SIGN_ON["issuer"] else ""
+
+
 @register.filter
 def learners(stages: Any) -> list[str]:
     """The names of those who learned from a conversation, each once, in order."""

@@ -107,6 +107,7 @@ def knocks(town: Town) -> dict[str, Knock]:
         "upload": listed,
         "devices": post("community:devices", device="others"),
         "everything": lambda: client.post(reverse("community:everything")),
+        "sign-on": lambda: client.get("/accounts/sign-on/"),
         "api": None,  # type: ignore[dict-item]
         "api-anonymous": lambda: Client().get("/api/v1/schema/"),
     }  # fmt: skip

@@ -6,10 +6,13 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from fido2.utils import websafe_encode
 
 from bench.doors import ENTRANCES
 from community.actions.passwords import give_password
 from tests.makers import make_member
+from tests.passkey import Device
+from tests.security.test_passkeys import JSON, LOGIN, add, show, signed_in
 
 KNOWN, UNKNOWN = "known@firm.example", "nobody@firm.example"
 
@@ -64,3 +67,25 @@ def test_a_password_takes_its_time_for_everybody(name: str, settings: object) ->
         come(name, email)
         times.append(len(counted))
     assert times[0] == times[1] >= 1
+
+
+def test_a_passkey_of_nobody_is_refused_as_one_of_somebody_is() -> None:
+    """Whoever a browser says it speaks for: with a passkey, without one, not there."""
+    has_one, has_none = make_member(), make_member()
+    add(signed_in(has_one), Device())
+    answers = []
+    for pk in [has_one.pk, has_none.pk, has_none.pk + 1000]:
+        device = Device()
+        device.owner = websafe_encode(str(pk).encode())
+        client = show(device)
+        page = client.get("/accounts/login/")
+        answers.append((words(page), "_auth_user_id" in client.session))
+    assert answers[0] == answers[1] == answers[2]
+    assert "did not match" in answers[0][0]
+    assert not answers[0][1]
+
+
+def test_what_a_passkey_is_asked_for_depends_on_nobody() -> None:
+    asked = Client().get(LOGIN, **JSON).json()["request_options"]["publicKey"]
+    assert not asked.get("allowCredentials")
+    assert set(asked) <= {"challenge", "rpId", "userVerification", "allowCredentials"}

@@ -217,7 +217,7 @@ def test_what_was_counted_stays_counted_without_the_words() -> None:
 
 def counts(idea: Idea) -> list[object]:
     row = Idea.objects.get(pk=idea.pk)
-    journey = list(row.conversation.stages.values_list("stage", "at"))
+    journey = list(row.conversation.stages.order_by("pk").values_list("stage", "at"))
     ledger = row.author.contributions.live().count()
     return [row.vote_count, row.comment_count, journey, ledger, Vote.objects.count()]
 

@@ -55,6 +55,7 @@ def test_whatever_refers_to_a_member_is_in_it() -> None:
         "feedback.insight": "what_was_learned", "feedback.question": "questions",
         "feedback.teammember": "teams", "mfa.authenticator": "second_factors",
         "account.emailaddress": "addresses",
+        "socialaccount.socialaccount": "sign_ons",
     }  # fmt: skip
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.fields:

@@ -173,6 +173,29 @@ def test_what_cannot_be_undone_asks_again_who_is_there(
     assert "/reauthenticate/" in client.get(page).headers["Location"]
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/accounts/email/", {"email": "new@firm.example", "action_add": ""}),
+        ("/account/devices/", {"device": "others"}),
+        ("/account/everything/", {}),
+        ("/account/leave/", {"email": "ann@firm.example", "words": "taken"}),
+        ("/accounts/2fa/webauthn/add/", {"credential": "{}"}),
+        ("/accounts/2fa/recovery-codes/generate/", {}),
+    ],
+)
+def test_what_matters_asks_again_who_is_there_and_does_nothing_before(
+    client: Client, page: str, said: dict[str, str]
+) -> None:
+    """Also of who signed in a moment ago: a screen may have been left open."""
+    ann = with_password(make_member(email="ann@firm.example"))
+    sign_in(client, ann)
+    assert "/reauthenticate/" in client.post(page, said).headers["Location"]
+    ann.refresh_from_db()
+    assert not ann.has_left
+    assert not Authenticator.objects.exists()
+
+
 def test_an_administrator_gives_a_colleague_a_new_start(client: Client) -> None:
     member = with_password(make_colleague())
     sign_in(client, member)

@@ -202,6 +202,7 @@ def _about_one(world: World) -> dict[str, list[Any]]:
         "community:invitation": ["no-such-token"],
         "community:mail-off": [Subscription(town.alice.pk, "told").token],
         "community:ruling": [_token(town.ruling)],
+        "openid_connect_callback": ["sso"],
         "mfa_edit_webauthn": [0],
         "mfa_remove_webauthn": [0],
         "account_reset_password_from_key": ["abc", "no-such-key"],
