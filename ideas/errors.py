@@ -37,3 +37,11 @@ class TooManyPins(DomainError):
 
 class TooManyPrompts(DomainError):
     """A board asks five things of a new post at the most."""
+
+
+class NotTaken(DomainError):
+    """A rule on words or links refuses it."""
+
+
+class WaitsForALook(DomainError):
+    """A colleague looks at it before anybody reads it."""

@@ -17,5 +17,6 @@ def about_ideas(member: Member) -> dict[str, QuerySet[Any]]:
         "follows": member.follows.order_by("pk"),
         "helpful_marks": member.helpful.order_by("pk"),
         "looked_at": member.seen.order_by("pk"),
+        "held": member.held.order_by("pk"),
         "answers": Answer.objects.filter(theirs).order_by("pk"),
     }

@@ -14,7 +14,7 @@ from community.actions.rulings import make_ruling
 from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member, Ruling
-from community.signals import desk_left
+from community.signals import desk_left, member_left
 from community.slugs import free_slug
 
 PROFILE = {"name", "about", "locale", "time_zone"}
@@ -141,6 +141,7 @@ def leave(member: Member, *, at: datetime | None = None) -> None:
     member.set_unusable_password()
     member.save()
     forget(member, name=name, addresses=addresses)
+    member_left.send(Member, member=member)
     if member.is_staff:
         desk_left.send(Member, member=member)
 

@@ -13,6 +13,7 @@ from community.errors import NotAllowed
 from community.models import Contribution, Conversation, Member, Source
 from community.models.notice import NoticeKind
 from community.once import insert_once
+from ideas.actions.judging import require_unheld
 from ideas.errors import CommentsClosed, NotYours, OwnIdea
 from ideas.models import Comment, Follow, Helpful, Idea
 from ideas.signals import comment_posted
@@ -67,8 +68,9 @@ def post_comment(  # noqa: PLR0913 - imports say also where it comes from
 def edit_comment(
     comment: Comment, *, by: Member, text: str, at: datetime | None = None
 ) -> Comment:
-    """Change one's own words. Raises NotYours."""
+    """Change one's own words. Raises NotYours, WaitsForALook, NotTaken."""
     _own(comment, by)
+    require_unheld(by, text, before=comment.body)
     pass_door("edit", member=by)
     at = at or timezone.now()
     revise(comment.conversation, headline=_opening(text), text=text.strip(), at=at)

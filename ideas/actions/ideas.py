@@ -11,6 +11,7 @@ from community.actions.limits import pass_door
 from community.errors import NotAllowed
 from community.models import Board, Contribution, Member, Source
 from community.once import insert_once
+from ideas.actions.judging import require_unheld
 from ideas.actions.merges import hold_alone, undo_merges_of
 from ideas.errors import NotYours
 from ideas.models import Follow, Idea
@@ -72,8 +73,10 @@ def post_idea(
 def edit_idea(
     idea: Idea, *, by: Member, title: str, body: str, at: datetime | None = None
 ) -> Idea:
-    """Change one's own words. Raises NotYours for anybody else's."""
+    """Change one's own words. Raises NotYours for anybody else's, and for words that
+    would have to be looked at first WaitsForALook or NotTaken."""
     _own(idea, by)
+    require_unheld(by, title, body, before=f"{idea.title}\n{idea.body}")
     pass_door("edit", member=by)
     at = at or timezone.now()
     revise(idea.conversation, headline=title, text=body.strip(), at=at)

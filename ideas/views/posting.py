@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from community.requests import MemberRequest
 from community.returning import refusals_in
 from ideas.actions.answers import contest_answer
-from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
+from ideas.actions.held import submit_idea
+from ideas.actions.ideas import edit_idea, withdraw_idea
 from ideas.forms import ContestForm, EditForm, IdeaForm
-from ideas.models import Answer, Idea
+from ideas.models import Answer, Held, Idea
+from ideas.views.waiting import waits
 
 TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 
@@ -29,9 +31,8 @@ def idea_new(request: MemberRequest) -> HttpResponse:
     ]
     if form.is_valid() and (form.cleaned_data["met"] or not alike):
         with refusals_in(form):
-            return redirect(
-                post_idea(author=request.user, external_id=once, **form.said)
-            )
+            made = submit_idea(author=request.user, external_id=once, **form.said)
+            return waits(request, made) if isinstance(made, Held) else redirect(made)
     page = {"form": form, "alike": alike, "is_second": bool(request.POST)}
     return render(request, "ideas/compose.html", page)
 

@@ -15,7 +15,7 @@ from tests.security.matrix.world import World
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done", "firm-preview",
+    "password_change_done", "firm-preview", "word-rule-trial",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -73,6 +73,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "insight": {"sentence": "It hinges.", f"excerpt-{handoff.pk}": words},
         "decide": {"status": "planned", "text": "Yes."},
         "firm-preview": {"name": "Mine"},
+        "word-rule-trial": {"kind": "words", "pattern": "hinge", "outcome": "hold"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
@@ -126,12 +127,14 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
             data |= _filled(row)
     if name.endswith("_change"):
         return data | CHANGED
-    return data | NEW.get(model.__name__, {}) | {"team": world.town.team.pk}
+    about = {"team": world.town.team.pk, "board": world.town.board.pk}
+    return data | NEW.get(model.__name__, {}) | about
 
 
 NEW: dict[str, dict[str, Any]] = {
     "Board": {"name": "Third", "slug": "third"},
     "LegalPage": {"title": "Privacy", "slug": "privacy", "text": "We keep little."},
+    "WordRule": {"pattern": "seal"},
     "Prompt": {"question": "Where?"},
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},
