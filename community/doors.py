@@ -34,3 +34,6 @@ DOORS: dict[str, tuple[int, timedelta, int]] = {
     "api": (6000, HOUR, 6000),
     "api-anonymous": (120, HOUR, 120),  # without a key, or with a wrong one, by address
 }
+
+# Who nobody vouches for and who said less than three things yet (community/trust.py).
+NEWCOMERS: dict[str, int] = {"post": 3, "comment": 15, "flag": 10}

@@ -19,3 +19,20 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         _is_quiet.reset(token)
+
+
+_is_admitted: ContextVar[bool] = ContextVar("is_admitted", default=False)
+
+
+def is_admitted() -> bool:
+    return _is_admitted.get()
+
+
+@contextmanager
+def admitted() -> Iterator[None]:
+    """Within it no door counts visits: whoever sent it came through theirs before."""
+    token = _is_admitted.set(True)
+    try:
+        yield
+    finally:
+        _is_admitted.reset(token)

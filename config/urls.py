@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from community.views.crawlers import robots
 from community.views import sign_on
+from community.views.crawlers import robots
 from community.views.health import healthz, readyz
 from config import sitemaps
 from config.operating.views import metrics

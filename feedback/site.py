@@ -56,6 +56,7 @@ class Desk(AdminSite):
             "site_header": name,
             "site_title": name,
             "desk_waiting": SimpleLazyObject(lambda: self._waiting(request)),
+            "desk_held": SimpleLazyObject(self._held),
         }
 
     def index(
@@ -74,6 +75,11 @@ class Desk(AdminSite):
         ]
         everything = path("all/", self.admin_view(super().index), name="everything")
         return [*own, everything, *super().get_urls()]
+
+    def _held(self) -> int:
+        from ideas.models import Held  # noqa: PLC0415 - apps load after the site
+
+        return Held.objects.waiting().count()
 
     def _waiting(self, request: HttpRequest) -> str:
         from feedback.models import handoff  # noqa: PLC0415 - apps load after the site

@@ -41,3 +41,11 @@ class TooManyPrompts(DomainError):
 
 class NotShipped(DomainError):
     """A release is published once all of its posts have come true."""
+
+
+class NotTaken(DomainError):
+    """A rule on words or links refuses it."""
+
+
+class WaitsForALook(DomainError):
+    """A colleague looks at it before anybody reads it."""

@@ -20,5 +20,6 @@ def about_ideas(member: Member) -> dict[str, QuerySet[Any]]:
         "share_links": member.shares.order_by("pk"),
         "releases": member.releases.order_by("pk"),
         "looked_at": member.seen.order_by("pk"),
+        "held": member.held.order_by("pk"),
         "answers": Answer.objects.filter(theirs).order_by("pk"),
     }

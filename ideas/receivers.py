@@ -8,6 +8,7 @@ from community.models import Member, Ruling
 from community.signals import member_left, ruling_overturned, words_taken
 from ideas.actions.credits import forget_credits
 from ideas.actions.flags import put_back
+from ideas.actions.held import forget_held, post_after_all
 from ideas.actions.leaving import forget_words
 from ideas.actions.shares import forget_shares
 
@@ -16,6 +17,8 @@ from ideas.actions.shares import forget_shares
 def put_back_what_was_taken_off(ruling: Ruling, **_news: Any) -> None:
     if ruling.kind == Ruling.Kind.TAKEN_OFF and ruling.conversation:
         put_back(ruling.conversation, taken_off_at=ruling.made_at)
+    if ruling.kind == Ruling.Kind.NOT_POSTED:
+        post_after_all(ruling)
 
 
 @receiver(words_taken, dispatch_uid="forget_words_of_the_forum")
@@ -28,3 +31,4 @@ def forget_who_left(member: Member, *, keeps_name: bool, **_news: Any) -> None:
     if not keeps_name:
         forget_credits(member)
     forget_shares(member)
+    forget_held(member)

@@ -17,7 +17,7 @@ from community.models import Attachment, Conversation, Draft, Member
 from community.models.attachment import LONGEST_ALT
 from community.pictures import made_anew, names_in
 
-A_DAY = timedelta(days=1)
+A_DAY, HELD_FOR = timedelta(days=1), timedelta(days=90)
 MOST = 10  # in one post or comment
 
 
@@ -76,6 +76,12 @@ def attach_pictures(conversation: Conversation, *, by: Member | None) -> None:
         row.conversation, row.loose_since = conversation, None
         row.alt = named[row.name][:LONGEST_ALT]
     Attachment.objects.bulk_update(found, ["conversation", "loose_since", "alt"])
+
+
+def hold_pictures(text: str, *, of: Member) -> None:
+    """Keep the pictures in words that wait to be looked at, for three months."""
+    theirs = Attachment.objects.loose().filter(name__in=names_in(text), member=of)
+    theirs.update(loose_since=timezone.now() + HELD_FOR)
 
 
 def let_loose(conversation: Conversation, *, but: set[str]) -> None:

@@ -5,10 +5,11 @@ from django.db import connection
 from django.utils import timezone as clock
 from django.utils.translation import ngettext
 
-from community.doors import DAY, DOORS
+from community.doors import DAY, DOORS, NEWCOMERS
 from community.errors import TooOften
 from community.models import Member, Tally
-from community.quiet import is_quiet
+from community.quiet import is_admitted, is_quiet
+from community.trust import is_newcomer
 
 COUNT = "SELECT community_visit(%s, %s)"
 
@@ -42,23 +43,34 @@ class Visit:
 def visit_to(door: str, *, member: Member | None = None, key: str = "") -> Visit:
     """The visit that a member, or a stranger by an address or the like, pays to a door now.
     Nothing is counted: who does it asks `refuse_past_limit` with the count."""
-    many, span, many_if_verified = DOORS[door]
+    span = DOORS[door][1]
     seconds = int(span.total_seconds())
     since = datetime.fromtimestamp(clock.now().timestamp() // seconds * seconds, tz=UTC)
     return Visit(
         visitor=f"{door}:{member.pk if member else key}"[:120],
         since=since,
         ends=since + span,
-        allowed=many_if_verified if member and member.is_verified else many,
+        allowed=_allowed(door, member),
     )
+
+
+def _allowed(door: str, member: Member | None) -> int:
+    """More for who is known here, and most for who is confirmed."""
+    many, _span, many_if_verified = DOORS[door]
+    if member and member.is_verified:
+        return many_if_verified
+    if member and door in NEWCOMERS and is_newcomer(member):
+        return NEWCOMERS[door]
+    return many
 
 
 def pass_door(door: str, *, member: Member | None = None, key: str = "") -> None:
     """Count a visit to a door, atomically in the database.
 
-    Raises TooOften past the limit. What is replayed quietly counts no visits.
+    Raises TooOften past the limit. What is replayed quietly, or was
+    admitted before, counts no visits.
     """
-    if is_quiet():
+    if is_quiet() or is_admitted():
         return
     visit = visit_to(door, member=member, key=key)
     with connection.cursor() as cursor:

@@ -36,6 +36,7 @@ class Ruling(models.Model):
         TAKEN_OFF = "taken_off", _("Something was taken off the site")
         KEPT = "kept", _("Somebody asked for a look; it stays")
         SUSPENDED = "suspended", _("Somebody cannot post any more")
+        NOT_POSTED = "not_posted", _("Something was not posted")
         READMITTED = "readmitted", _("Somebody may post again")
 
     kind = models.CharField(_("what was done"), max_length=12, choices=Kind)
@@ -121,6 +122,7 @@ class Ruling(models.Model):
             return str(_("Somebody looked at your appeal: it stays as it is"))
         words = {
             self.Kind.TAKEN_OFF: _("Something you wrote was taken off the site"),
+            self.Kind.NOT_POSTED: _("Something you sent was not posted"),
             self.Kind.SUSPENDED: _("Your account was suspended"),
             self.Kind.READMITTED: _("Your account is open again"),
         }
@@ -136,5 +138,6 @@ class Ruling(models.Model):
     def may_be_appealed(self) -> bool:
         return self.appealed_at is None and self.kind in {
             self.Kind.TAKEN_OFF,
+            self.Kind.NOT_POSTED,
             self.Kind.SUSPENDED,
         }

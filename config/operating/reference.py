@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from community.doors import DOORS
+from community.doors import DOORS, NEWCOMERS
 from config import env
 from config.about import ABOUT
 
@@ -30,10 +30,12 @@ LIMITS = """
 
 Doors are counted per member, or per key or address for the API, in fixed windows, in PostgreSQL (`community/doors.py`).
 
-| door | a member | a confirmed customer |
-| --- | --- | --- |
+| door | a newcomer | a member | a confirmed customer |
+| --- | --- | --- | --- |
 """
 BELOW = """
+A newcomer is somebody whom nobody vouches for and who has said less than three things that stand on the site.
+
 Sign-in, sign-up, codes and password resets are limited by django-allauth per address and per account.
 """
 
@@ -42,7 +44,8 @@ def text() -> str:
     told = {one: ABOUT[one.name] for one in env.declared.values()} | READ_BY_OTHERS
     rows = "".join(_row(one, about) for one, about in told.items())
     doors = "".join(
-        f"| {name} | {few:,} {_time(each)} | {many:,} {_time(each)} |\n"
+        f"| {name} | {NEWCOMERS.get(name, few):,} {_time(each)} "
+        f"| {few:,} {_time(each)} | {many:,} {_time(each)} |\n"
         for name, (few, each, many) in DOORS.items()
     )
     return TOP + rows + LIMITS + doors + BELOW

@@ -14,6 +14,7 @@ from community.errors import NotAllowed
 from community.models import Contribution, Conversation, Member, Source
 from community.models.notice import NoticeKind
 from community.once import insert_once
+from ideas.actions.judging import require_unheld
 from ideas.errors import CommentsClosed, NotYours, OwnIdea
 from ideas.models import Comment, Follow, Helpful, Idea
 from ideas.signals import comment_posted
@@ -72,9 +73,10 @@ def edit_comment(
 ) -> Comment:
     """Change one's own words; those before stay readable. The same words change nothing.
 
-    Raises NotYours, TooOften.
+    Raises NotYours, TooOften, WaitsForALook, NotTaken.
     """
     _own(comment, by)
+    require_unheld(by, text, before=comment.body)
     pass_door("edit", member=by)
     at = at or timezone.now()
     words = {"headline": _opening(text), "text": text.strip()}

@@ -12,6 +12,7 @@ from community.actions.mentions import tell_named
 from community.errors import NotAllowed
 from community.models import Board, Contribution, Member, Source
 from community.once import insert_once
+from ideas.actions.judging import require_unheld
 from ideas.actions.merges import hold_alone, undo_merges_of
 from ideas.errors import NotYours
 from ideas.models import Follow, Idea
@@ -76,9 +77,11 @@ def edit_idea(
 ) -> Idea:
     """Change one's own words; those before stay readable. The same words change nothing.
 
-    Raises NotYours for anybody else's, TooOften.
+    Raises NotYours for anybody else's, TooOften, and for words that would have to be
+    looked at first WaitsForALook or NotTaken.
     """
     _own(idea, by)
+    require_unheld(by, title, body, before=f"{idea.title}\n{idea.body}")
     pass_door("edit", member=by)
     at = at or timezone.now()
     words = {"headline": title, "text": body.strip()}

@@ -1,3 +1,3 @@
-from ideas.admin import flags, pins, prompts
+from ideas.admin import flags, held, pins, prompts, word_rules
 
-__all__ = ["flags", "pins", "prompts"]
+__all__ = ["flags", "held", "pins", "prompts", "word_rules"]

@@ -5,10 +5,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 
 from community.api.views import KeyView
-from ideas.actions.comments import post_comment
+from ideas.actions.held import submit_comment
 from ideas.api.filters import CommentFilter
 from ideas.api.ideas import PersonSerializer
-from ideas.models import Comment, Idea
+from ideas.errors import WaitsForALook
+from ideas.models import Comment, Held, Idea
 
 
 class CommentSerializer(serializers.ModelSerializer[Comment]):
@@ -72,9 +73,12 @@ class CommentViewSet(
         visible = Idea.objects.visible_to(self.member).select_related(
             "conversation", "author", "board"
         )
-        serializer.instance = post_comment(
+        made = submit_comment(
             get_object_or_404(visible, pk=said["idea"].pk),
             author=self.member,
             text=said["body"],
             reply_to=said.get("parent"),
         )
+        if isinstance(made, Held):
+            raise WaitsForALook(made.why)
+        serializer.instance = made

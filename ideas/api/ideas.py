@@ -11,10 +11,11 @@ from rest_framework.response import Response
 from community.api.views import KeyView
 from community.models import Board
 from community.requests import row_number
-from ideas.actions.ideas import post_idea
+from ideas.actions.held import submit_idea
 from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.api.filters import IdeaFilter
-from ideas.models import Idea
+from ideas.errors import WaitsForALook
+from ideas.models import Held, Idea
 from ideas.models.idea import LONGEST_TITLE, SHORTEST_TITLE
 from ideas.reading import idea_for_vote
 
@@ -106,7 +107,10 @@ class IdeaViewSet(
         return Idea.objects.visible_to(self.viewer).for_list(self.viewer)
 
     def perform_create(self, serializer: serializers.BaseSerializer[Idea]) -> None:
-        serializer.instance = post_idea(author=self.member, **serializer.validated_data)
+        made = submit_idea(author=self.member, **serializer.validated_data)
+        if isinstance(made, Held):
+            raise WaitsForALook(made.why)
+        serializer.instance = made
 
     @extend_schema(request=None, responses=VoteSerializer)
     @action(detail=True, methods=["put"])

@@ -12,15 +12,16 @@ from community.returning import back, is_htmx, refusals_in, refusals_told
 from ideas.actions.comments import (
     edit_comment,
     mark_helpful,
-    post_comment,
     unmark_helpful,
     withdraw_comment,
 )
+from ideas.actions.held import submit_comment
 from ideas.drafts import new_comment
 from ideas.forms import CommentForm
-from ideas.models import Comment, Idea
+from ideas.models import Comment, Held, Idea
 from ideas.previews import asked
 from ideas.reading import answered_in
+from ideas.views.waiting import waits
 
 
 @login_required
@@ -34,11 +35,11 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             once = form.external_id(request.user)
-            comment = post_comment(
+            made = submit_comment(
                 idea, author=request.user, external_id=once, **form.said
             )
             discard_draft(request.user, writing.place)
-            return _joined(request, comment) if is_htmx(request) else redirect(comment)
+            return _answer_to(request, made)
     page = {"form": form, "idea": idea, "writing": writing, "preview": wish.preview}
     if not is_htmx(request):
         page |= {"answered": answered}
@@ -87,6 +88,12 @@ def helpful(request: MemberRequest, pk: int) -> HttpResponse:
                 now = Comment.objects.for_thread(request.user).get(pk=pk)
                 return render(request, "ideas/_helpful.html", {"comment": now})
     return back(request, comment.get_absolute_url())
+
+
+def _answer_to(request: MemberRequest, made: Comment | Held) -> HttpResponse:
+    if isinstance(made, Held):
+        return waits(request, made)
+    return _joined(request, made) if is_htmx(request) else redirect(made)
 
 
 def _joined(request: MemberRequest, comment: Comment) -> HttpResponse:

@@ -9,7 +9,7 @@ from community.open_pages import open_page
 from community.paging import page_of
 from community.requests import MemberRequest, viewer_of
 from ideas.behind import credits_of, strands
-from ideas.models import Idea
+from ideas.models import Held, Idea
 
 
 @open_page
@@ -31,6 +31,10 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(ideas, by="-created_at", cursor=request.GET.get("cursor", ""))
     credits = credits_of([person], viewer, each=12)[person.pk]
     about = {"person": person, "page": page, "credits": credits}
+    if viewer == person:
+        about["held"] = person.held.exclude(state=Held.State.APPROVED).select_related(
+            "ruling"
+        )[:10]
     return render(request, "ideas/member.html", about)
 
 

@@ -11,11 +11,13 @@ from community.actions.drafts import discard_draft
 from community.requests import MemberRequest
 from community.returning import refusals_in
 from ideas.actions.answers import contest_answer
-from ideas.actions.ideas import edit_idea, post_idea, withdraw_idea
+from ideas.actions.held import submit_idea
+from ideas.actions.ideas import edit_idea, withdraw_idea
 from ideas.drafts import new_post
 from ideas.forms import ContestForm, EditForm, IdeaForm
-from ideas.models import Answer, Idea
+from ideas.models import Answer, Held, Idea
 from ideas.previews import asked
+from ideas.views.waiting import waits
 
 TYPING, BEGUN = 12, 4  # letters from which others' posts are looked for
 
@@ -35,9 +37,9 @@ def idea_new(request: MemberRequest) -> HttpResponse:
     ]
     if form.is_valid() and (form.cleaned_data["met"] or not alike):
         with refusals_in(form):
-            idea = post_idea(author=request.user, external_id=once, **form.said)
+            made = submit_idea(author=request.user, external_id=once, **form.said)
             discard_draft(request.user, writing.place)
-            return redirect(idea)
+            return waits(request, made) if isinstance(made, Held) else redirect(made)
     page = {"form": form, "alike": alike, "writing": writing}
     page |= {"is_second": bool(wish.sent), "preview": wish.preview}
     return render(request, "ideas/compose.html", page)

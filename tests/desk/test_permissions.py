@@ -35,6 +35,8 @@ FOR_ADMINISTRATORS = [
     "community_legalpage",
     "community_standing",
     "feedback_endpoint",
+    "ideas_held",
+    "ideas_wordrule",
     "feedback_handoff",
 ]
 FOR_COLLEAGUES = [

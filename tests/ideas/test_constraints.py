@@ -13,6 +13,7 @@ from ideas.models import (
     Answer,
     Credit,
     Follow,
+    Held,
     Helpful,
     Idea,
     Likeness,
@@ -24,6 +25,7 @@ from ideas.models import (
     Share,
     Twin,
     Vote,
+    WordRule,
 )
 from tests.makers import (
     make_board,
@@ -54,6 +56,17 @@ def an_answer(**values: object) -> Answer:
 
 def a_pin(idea: Idea | None = None) -> Pin:
     return pin_idea(idea or make_idea(), by=make_colleague())
+
+
+def a_held() -> Held:
+    return Held.objects.create(
+        author=make_member(),
+        kind="idea",
+        board=make_board(),
+        title="A lid",
+        why="A link.",
+        held_at=NOW,
+    )
 
 
 def twice_on_a_board() -> None:
@@ -104,6 +117,15 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "a_question_asks_something": lambda: set_on(
         set_prompt(board=make_board(), question="Why?"), question=""
     ),
+    "a_held_post_is_decided_by_a_named_person": lambda: set_on(
+        a_held(), state="approved"
+    ),
+    "a_held_comment_has_its_post_and_a_post_its_title": lambda: set_on(
+        a_held(), title=""
+    ),
+    "what_is_held_says_why": lambda: set_on(a_held(), why=""),
+    "one_rule_for_the_same_words": lambda: twice(WordRule, pattern="pills"),
+    "a_rule_names_words": lambda: lambda: WordRule.objects.create(pattern=""),
     "no_comment_answers_itself": lambda: set_on(make_comment(), parent=F("id")),
     "a_decision_has_a_reason": lambda: lambda: an_answer(text=""),
     "a_contest_has_words_a_name_and_a_time": lambda: set_on(

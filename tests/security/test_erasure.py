@@ -27,6 +27,7 @@ from ideas.actions.answers import answer_idea, contest_answer
 from ideas.actions.comments import post_comment
 from ideas.actions.credits import thank
 from ideas.actions.follows import follow
+from ideas.actions.held import submit_comment
 from ideas.actions.ideas import edit_idea, post_idea
 from ideas.actions.shares import share_idea
 from ideas.actions.votes import cast_vote
@@ -81,6 +82,7 @@ def live(member: Member, town: Town) -> None:
     edit_idea(idea, by=member, title="A bell that rings", body=WORDS)
     cast_vote(make_idea(author=town.bob), voter=member)
     follow(town.idea, member=member)
+    submit_comment(town.idea, author=member, text="https://canary.example says so.")
     post_comment(town.idea, author=member, text=WORDS)
     post_comment(idea, author=town.bob, text="Same.")
     bring_in(

@@ -17,7 +17,7 @@ from tests.security.matrix.world import World
 WITHOUT_HANDOFF = {
     "queue", "measures", "half-percent", "customer-list", "everything", "index",
     "login", "logout", "autocomplete", "jsi18n", "password_change",
-    "password_change_done", "firm-preview", "twins",
+    "password_change_done", "firm-preview", "twins", "word-rule-trial",
 }  # fmt: skip
 OWN_ADDRESS = "{email}"
 ASKED = {
@@ -85,6 +85,7 @@ def desk(page: str, world: World) -> dict[str, Any]:
         "letter": {"subject": "Your hinge", "text": "Shall we talk?"},
         "firm-preview": {"name": "Mine"},
         "fold-twin": {"keep": world.twin.one_id},
+        "word-rule-trial": {"kind": "words", "pattern": "hinge", "outcome": "hold"},
         "customer-list": {
             "token": put_aside("email\nbo@firm.example\n", by=world.people["admin"]),
             "load": "1",
@@ -141,12 +142,14 @@ def admin_form(model: Any, name: str, url: str, world: World) -> dict[str, Any]:
         return data | CHANGED
     chosen = {"team": world.town.team.pk, "member": world.town.bob.pk}
     chosen["post"] = str(world.ideas["public"].pk)
+    chosen["board"] = world.town.board.pk
     return data | NEW.get(model.__name__, {}) | chosen
 
 
 NEW: dict[str, dict[str, Any]] = {
     "Board": {"name": "Third", "slug": "third"},
     "LegalPage": {"title": "Privacy", "slug": "privacy", "text": "We keep little."},
+    "WordRule": {"pattern": "seal"},
     "Prompt": {"question": "Where?"},
     "Source": {"name": "Calls", "slug": "calls"},
     "Team": {"name": "Third", "slug": "third"},

@@ -30,11 +30,13 @@ from feedback.actions.rules import set_rule
 from feedback.models import Handoff, Team
 from ideas.actions.comments import hide_comment
 from ideas.actions.credits import thank
+from ideas.actions.held import submit_comment
 from ideas.actions.ideas import hide_idea
 from ideas.actions.pins import pin_idea
 from ideas.actions.prompts import set_prompt
 from ideas.actions.releases import publish_release
 from ideas.actions.shares import share_idea
+from ideas.actions.word_rules import set_word_rule
 from ideas.models import Comment, Idea, Release, Share, Twin
 from tests.makers import (
     make_administrator,
@@ -146,6 +148,10 @@ class World:
             None, position=5, team=self.town.team, board=None, source=None,
             kind="", words=["hinge"], is_active=True,
         )  # fmt: skip
+        submit_comment(
+            self.ideas["public"], author=self.town.bob, text="https://shop.example"
+        )
+        set_word_rule(kind="words", pattern="pills")
         set_prompt(board=self.town.board, question="Since when?")
         pin_idea(self.ideas["public"], by=self.town.jonas)
         load_customers([Listed(email="ann@firm.example", company="Firm")])
