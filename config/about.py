@@ -13,7 +13,7 @@ ABOUT = {
     "TRUSTED_PROXIES": "how many proxies in front may say whom they speak for",
     "HEARTH_STARTED_AT": "`bin/up` sets it: a heartbeat from before is of another run",
     "STAFF_SECOND_FACTOR": (
-        "the firm's own people must sign in with an authenticator app; off in the demo of"
+        "the firm's own people must sign in with a passkey or an authenticator app; off in the demo of"
         " `bin/up`; `manage.py forget_second_factor EMAIL` for a lost one"
     ),
     "OIDC_ISSUER": (
