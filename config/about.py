@@ -17,7 +17,7 @@ ABOUT = {
         "`HEARTH_DATA/media` needs a backup of its own"
     ),
     "STAFF_SECOND_FACTOR": (
-        "the firm's own people must sign in with an authenticator app; off in the demo of"
+        "the firm's own people must sign in with a passkey or an authenticator app; off in the demo of"
         " `bin/up`; `manage.py forget_second_factor EMAIL` for a lost one"
     ),
     "OIDC_ISSUER": (

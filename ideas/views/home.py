@@ -15,7 +15,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not _is_set_up():
         return redirect(settings.FIRST_VISIT)
     viewer = viewer_of(request)
-    ideas = Idea.objects.visible_to(viewer).listed().for_list(viewer)
+    listed = Idea.objects.visible_to(viewer).listed()
+    ideas = listed.filter(conversation__is_taken=False).for_list(viewer)
     told = ideas.filter(conversation__told_at__isnull=False)
     page = {
         "proof": told.order_by("-conversation__told_at").first(),
