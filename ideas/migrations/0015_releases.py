@@ -16,8 +16,8 @@ KEY = models.BigAutoField(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0014_what_was_done_and_why"),
-        ("ideas", "0010_what_needs_votes"),
+        ("community", "0016_who_says_so_of_kinds"),
+        ("ideas", "0014_answers_by_word"),
     ]
 
     operations = [

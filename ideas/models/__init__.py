@@ -6,6 +6,7 @@ from ideas.models.idea import Idea
 from ideas.models.merge import Merge
 from ideas.models.release import Release, ReleaseIdea
 from ideas.models.share import Share
+from ideas.models.unranked import Unranked
 from ideas.models.vote import Seen, Vote
 from ideas.models.word import Word
 
@@ -21,6 +22,7 @@ __all__ = [
     "ReleaseIdea",
     "Seen",
     "Share",
+    "Unranked",
     "Vote",
     "Word",
 ]

@@ -37,7 +37,7 @@ def arguments(name: str, town: Town) -> list[object]:
     }
     for each in [
         *("idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "share", "idea-card"),
+        *("comment-new", "why", "share", "idea-card"),
     ]:
         wanted[f"ideas:{each}"] = [town.idea.pk]
     for each in ["comment-edit", "comment-withdraw", "helpful"]:

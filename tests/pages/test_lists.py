@@ -94,6 +94,7 @@ LISTS: list[tuple[str, Add]] = [
     ("idea", add_comments),
     ("/releases/", add_releases),
     ("release", add_posts_to_release),
+    ("/ideas/said/?q=same", add_comments),
     ("/people/", add_people),
     ("member", add_ideas),
     ("/account/notices/", add_notices),

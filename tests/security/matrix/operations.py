@@ -19,7 +19,7 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        *("comment-new", "share", "idea-card"),
+        *("comment-new", "why", "share", "idea-card"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}
