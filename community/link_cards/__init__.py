@@ -30,7 +30,7 @@ def picture(request: HttpRequest, card: Card) -> HttpResponse:
         return known
     response = HttpResponse(_drawn(request, card, name), content_type="image/png")
     response["ETag"] = quote_etag(name)
-    response["Cache-Control"] = f"public, max-age={TEN_MINUTES}"
+    response["Cache-Control"] = f"max-age={TEN_MINUTES}"
     return response
 
 

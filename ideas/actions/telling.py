@@ -39,9 +39,7 @@ def _tell(release: Release, *, at: datetime | None) -> int:
             member,
             NoticeKind.STATUS,
             title=_("It is out: %(title)s") % {"title": release.title},
-            text=_("With what you had a part in: %(titles)s") % {"titles": titles}
-            if titles
-            else "",
+            text=_("It began with %(titles)s.") % {"titles": titles} if titles else "",
             url=release.get_absolute_url(),
             effect=_effect(release),
             at=at,
