@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import seals
 from community.actions.devices import name_device
+from community.actions.joining import let_in
 from community.actions.members import find_invitation
 from community.actions.sign_on import accept_claims
 from community.actions.vouching import verify_by_list
@@ -58,12 +59,21 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: Any, form: Any, commit: bool = True
     ) -> Any:
         user.name = form.cleaned_data["name"]
-        user.slug = free_slug(user.name)
         user.locale = request.LANGUAGE_CODE
         user.consents_to_ranking = form.cleaned_data["consents_to_ranking"]
         user.consents_to_contact = form.cleaned_data["consents_to_contact"]
         user.invited_by = inviter_of(request)
         return super().save_user(request, user, form, commit)
+        user.invited_by = self._inviter(request)
+        found: Member = super().save_user(request, user, form, commit=False)
+        return let_in(found) if commit else found
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether to go on there; no page stands at an address that cannot be read."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

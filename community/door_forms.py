@@ -4,8 +4,11 @@ from typing import Any
 
 from allauth.account import forms as theirs
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from community.errors import AddressTaken
 
 LABELS = {
     "login": _("Your e-mail address"),
@@ -20,6 +23,16 @@ HELP = {
     "password": "",
     "password1": _("Ten characters or more. A short sentence is easy to remember."),
 }
+
+
+AN_ADDRESS = 254  # characters: what a column of addresses holds
+
+
+def _limit(field: Any) -> None:
+    """Refuse an address that would have to be cut to be kept."""
+    field.max_length = AN_ADDRESS
+    field.validators.append(MaxLengthValidator(AN_ADDRESS))
+    field.widget.attrs["maxlength"] = str(AN_ADDRESS)
 
 
 class InPlainWords:
@@ -40,10 +53,25 @@ class LoginForm(InPlainWords, theirs.LoginForm):
 
 
 class JoinForm(InPlainWords, theirs.SignupForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _limit(self.fields["email"])
+
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
-        """Whoever has an account already waits as long as somebody new does."""
+        """Whoever has an account already waits as long as somebody new does.
+
+        So does whoever got one a moment ago, by pressing twice.
+        """
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
+            return self._saved(request)
+        try:
+            return self._saved(request)
+        except AddressTaken:
+            self.account_already_exists = True
+            return self._saved(request)
+
+    def _saved(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         found: tuple[Any, HttpResponse | None] = super().try_save(request)
         return found
 
@@ -74,3 +102,4 @@ class AddressForm(InPlainWords, theirs.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Another address")
+        _limit(self.fields["email"])

@@ -19,6 +19,10 @@ class NotAllowed(DomainError):
     """The member may not do this; the API answers 403."""
 
 
+class AddressTaken(DomainError):
+    """Another member has this e-mail address."""
+
+
 class InvitationSpent(DomainError):
     """The invitation link is unknown or no longer open."""
 
@@ -33,6 +37,10 @@ class AlreadyAnswered(DomainError):
 
 class OutOfOrder(DomainError):
     """A conversation cannot reach this stage yet."""
+
+
+class NeverBeen(DomainError):
+    """A time before 1970, or one to come."""
 
 
 class HeardEnough(DomainError):

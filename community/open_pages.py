@@ -18,6 +18,7 @@ from community.models import Edition
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 OURS = "is_the_same_for_every_visitor"
+ASKED = ["HTTP_HX_REQUEST", "HTTP_HX_CURRENT_URL"]  # a part of a page, and from where
 NEVER = {"/healthz", "/readyz", "/metrics"}  # they answer without a database
 
 
@@ -88,7 +89,7 @@ def _key(request: HttpRequest) -> str:
         request.META.get("HTTP_HOST", ""),
         get_language_from_request(request),
         request.get_full_path(),
-        *(request.META[name] for name in sorted(request.META) if "HTTP_HX_" in name),
+        *(f"{name}={request.META.get(name)}" for name in ASKED),
     ]
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 

@@ -9,10 +9,19 @@ AN_ADDRESS = 32  # letters: each row of a list carries two of them
 
 def free_slug(name: str) -> str:
     """An address for a member's page: the name, and some letters where it is taken."""
-    base = slugify(name)[:80] or "member"
+    base = _plain(name)
     if not Member.objects.filter(slug=base).exists():
         return base
-    return f"{base}-{secrets.token_hex(4)}"
+    return lettered_slug(name)
+
+
+def lettered_slug(name: str) -> str:
+    """The name with letters that nobody else has."""
+    return f"{_plain(name)}-{secrets.token_hex(4)}"
+
+
+def _plain(name: str) -> str:
+    return slugify(name)[:80] or "member"
 
 
 def short_slug(title: str) -> str:

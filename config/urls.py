@@ -29,5 +29,6 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
 ]
 
+handler400 = "community.views.errors.unreadable"
 handler404 = "community.views.errors.not_found"
 handler500 = "community.views.errors.server_error"

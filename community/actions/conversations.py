@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.attachments import attach_pictures
-from community.errors import OutOfOrder
+from community.errors import NeverBeen, OutOfOrder
 from community.models import Conversation, Member, Revision, Source, Stage
+from community.moments import has_been
 from community.once import insert_once
 from community.pictures import names_in
 from community.replay import looked_up
@@ -23,9 +24,11 @@ def receive(
     """Take in one thing a customer said; the same source and external id once only.
 
     `said`: text, member, board, external_id, link, outside_author, outside_email,
-    phase, rating. Returns the conversation and whether it is new.
+    phase, rating. Returns the conversation and whether it is new. Raises NeverBeen.
     """
     at = at or timezone.now()
+    if not has_been(at):
+        raise NeverBeen(_("That time is before 1970 or to come."))
     home = _source(source)
     board = said.get("board")
     said.setdefault("phase", board.phase if board else home.phase)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.actions.attachments import forget_pictures
 from community.actions.forgetting import forget, forget_name
 from community.actions.forgetting_names import forget_named
+from community.actions.joining import let_in
 from community.actions.limits import pass_door
 from community.actions.rulings import make_ruling
 from community.actions.words import take_words
@@ -18,7 +19,6 @@ from community.errors import InvitationSpent, NotAllowed
 from community.forgotten import forgotten
 from community.models import Invitation, Member, Ruling
 from community.signals import desk_left, member_left
-from community.slugs import free_slug
 
 PROFILE = {"name", "about", "locale", "time_zone"}
 EMPTY = {
@@ -39,16 +39,19 @@ EMPTY = {
 def add_member(
     *, email: str, name: str, at: datetime | None = None, **details: Any
 ) -> Member:
-    """Make a member whose address counts as confirmed (imports, set-up, the demo)."""
+    """Make a member whose address counts as confirmed (imports, set-up, the demo).
+
+    Raises AddressTaken.
+    """
     member = Member(
         email=email.lower(),
         name=name,
-        slug=details.pop("slug", None) or free_slug(name),
+        slug=details.pop("slug", None) or "",
         joined_at=at or timezone.now(),
         **details,
     )
     member.set_unusable_password()
-    member.save()
+    let_in(member)
     EmailAddress.objects.create(
         user=member, email=email.lower(), verified=True, primary=True
     )

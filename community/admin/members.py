@@ -119,9 +119,11 @@ class MemberAdmin(DeskAdmin[Member]):
     @admin.action(description=_("Suspend: no sign-in, no post"), permissions=["act"])
     def suspend_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
         by, reason = colleague_of(request), reason_of(request)
-        with refusals_told(request):
-            done = [suspend(each, by=by, reason=reason) for each in members]
-            self._report(request, sum(done))
+        count = 0
+        for each in members:
+            with refusals_told(request):
+                count += suspend(each, by=by, reason=reason)
+        self._report(request, count)
 
     @admin.action(description=_("Take their second factor away"), permissions=["act"])
     def forget_second_factors(
@@ -134,9 +136,11 @@ class MemberAdmin(DeskAdmin[Member]):
     @admin.action(description=_("End the suspension"), permissions=["act"])
     def restore_them(self, request: HttpRequest, members: QuerySet[Member]) -> None:
         by, reason = colleague_of(request), reason_of(request)
-        with refusals_told(request):
-            done = [restore(each, by=by, reason=reason) for each in members]
-            self._report(request, sum(done))
+        count = 0
+        for each in members:
+            with refusals_told(request):
+                count += restore(each, by=by, reason=reason)
+        self._report(request, count)
 
     @admin.action(description=_("Make them customers again"), permissions=["act"])
     def make_customers(self, request: HttpRequest, members: QuerySet[Member]) -> None:
@@ -173,5 +177,8 @@ class MemberAdmin(DeskAdmin[Member]):
         return self.has_view_permission(request)
 
     def _report(self, request: HttpRequest, count: int) -> None:
+        """What was done; nothing is told by its refusals, once each."""
+        if not count and messages.get_messages(request):
+            return
         text = ngettext("%(n)s member changed.", "%(n)s members changed.", count)
         self.message_user(request, text % {"n": count}, messages.SUCCESS)

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,8 +36,10 @@ class Keyset(CursorPagination):
         if cursor is not None and cursor.position is not None:
             field = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001
             try:
-                field.to_python(cursor.position or "nothing")
-            except (ValueError, TypeError, ValidationError):
+                place = field.to_python(cursor.position or "nothing")
+                if isinstance(place, datetime):
+                    place.astimezone(UTC)
+            except (ValueError, TypeError, OverflowError, ValidationError):
                 raise RestError({"cursor": [INVALID]}) from None
         return cursor
 

@@ -142,6 +142,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def has_left(self) -> bool:
         return self.left_at is not None
 
+    @property
+    def has_page(self) -> bool:
+        """Not of somebody who has left, nor while they are suspended."""
+        return self.left_at is None and self.is_active
+
     @cached_property
     def unread_notice_count(self) -> int:
         """What waits for the member, a hundred at the most; asked once a request."""

@@ -22,8 +22,10 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
         return self.select_related("by", "answered_by", "conversation")
 
     def waiting(self) -> Self:
-        """Those whose appeal nobody has answered."""
-        return self.filter(appealed_at__isnull=False, answered_at=None)
+        """Those whose appeal nobody has answered. Who leaves takes its words along."""
+        return self.filter(appealed_at__isnull=False, answered_at=None).exclude(
+            appeal=""
+        )
 
 
 class Ruling(models.Model):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from community.house import without_hash
 from community.journey import sentence, states, stops
 from community.models import Conversation, Firm, Member
+from community.moments import local
 from community.sheets import links
 
 register = template.Library()
@@ -97,18 +98,18 @@ def when(moment: datetime | None, size: str = "") -> SafeString:
     """
     if moment is None:
         return SafeString("")
-    local = timezone.localtime(moment)
+    there = local(moment)
     if size == "short":
         return format_html(
             '<time datetime="{}">{}</time>',
-            local.date().isoformat(),
-            said(local, now=timezone.localtime()),
+            there.date().isoformat(),
+            said(there, now=timezone.localtime()),
         )
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        local.isoformat(timespec="minutes"),
-        date_format(local, "DATETIME_FORMAT"),
-        said(local, now=timezone.localtime()),
+        there.isoformat(timespec="minutes"),
+        date_format(there, "DATETIME_FORMAT"),
+        said(there, now=timezone.localtime()),
     )
 
 

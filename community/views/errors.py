@@ -19,6 +19,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"detail": detail}, status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read. Nothing here reads it again, not even for a form's token."""
+    if request.path.startswith(API):
+        detail = _("That could not be read.")
+        return JsonResponse({"code": "invalid", "detail": detail}, status=400)
+    return render(request, "400.html", status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that leads nowhere, in the words of whoever asked."""
     if request.path.startswith(API):

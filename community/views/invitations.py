@@ -13,7 +13,7 @@ from community.requests import MemberRequest, viewer_of
 def invite(request: MemberRequest) -> HttpResponse:
     link = open_invitation(request.user) if _has_asked(request) else None
     address = f"{settings.BASE_URL}{link.get_absolute_url()}" if link else ""
-    brought = request.user.brought.filter(left_at=None).order_by("-joined_at")[:30]
+    brought = request.user.brought.present().order_by("-joined_at")[:30]
     page = {"address": address, "brought": brought}
     return render(request, "community/account/invite.html", page)
 

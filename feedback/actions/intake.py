@@ -31,6 +31,7 @@ def bring_in(  # noqa: PLR0913 - what is known of who said what, where and when
     The author is matched by `author_email` or `author_id` (Member.external_id); the
     outside name and address are kept only where no member is found. `said`: board,
     link, phase, rating. `at` is when it came here. Returns it and whether it is new.
+    Raises NeverBeen.
     """
     author = member or find_member(email=author_email, external_id=author_id)
     if author is None:

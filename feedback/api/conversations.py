@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from community.api.filters import SinceFilter
 from community.api.pagination import NewestFirst
 from community.models import Board, Conversation, Source
+from community.moments import has_been
 from feedback.actions.intake import bring_in
 
 OUTSIDE = [
@@ -72,7 +74,7 @@ class OutsideSerializer(serializers.Serializer[Any]):
     link = serializers.URLField(
         max_length=500, required=False, validators=[URLValidator(["http", "https"])]
     )
-    author_email = serializers.EmailField(required=False)
+    author_email = serializers.EmailField(max_length=254, required=False)
     author_name = serializers.CharField(max_length=120, required=False)
     board = serializers.SlugRelatedField(
         slug_field="slug", queryset=Board.objects.all(), required=False
@@ -84,6 +86,11 @@ class OutsideSerializer(serializers.Serializer[Any]):
         if source == Source.SITE:
             raise serializers.ValidationError(_("Post on the site through /ideas/."))
         return source
+
+    def validate_occurred_at(self, moment: datetime) -> datetime:
+        if not has_been(moment):
+            raise serializers.ValidationError(_("That time is before 1970 or to come."))
+        return moment
 
 
 class ConversationFilter(django_filters.FilterSet):

@@ -1,13 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.csv_files import Problem, Row
-
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+from community.moments import EARLIEST, has_been
 
 
 class Cells:
@@ -93,7 +91,7 @@ class Cells:
         if moment.tzinfo is None:
             self.refuse(column, _("“%(value)s” has no offset") % {"value": value[:40]})
             return EARLIEST
-        if not EARLIEST <= moment <= timezone.now() + timedelta(days=1):
+        if not has_been(moment):
             self.refuse(
                 column,
                 _("“%(value)s” is before 1970 or to come") % {"value": value[:40]},

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Member, Mention, Stage
+from community.models import Member, Mention, Ruling, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
 from ideas.models.search import SayingQuerySet
@@ -25,7 +25,7 @@ class CommentQuerySet(SayingQuerySet["Comment"]):
         named = Mention.objects.select_related("member")
         return (
             self.select_related("author", "conversation")
-            .annotate(has_helped=_has_helped(viewer))
+            .annotate(has_helped=_has_helped(viewer), was_ruled_off=_was_ruled_off())
             .prefetch_related(
                 Prefetch("conversation__stages", queryset=Stage.objects.for_journey()),
                 Prefetch("conversation__mentions", queryset=named),
@@ -45,6 +45,12 @@ def _has_helped(viewer: Member | None) -> Exists | Value:
     if viewer is None:
         return Value(value=False)
     return Exists(Helpful.objects.filter(comment=OuterRef("pk"), member=viewer))
+
+
+def _was_ruled_off() -> Exists:
+    """Whether somebody other than its author took it off the site."""
+    made = Ruling.objects.filter(conversation=OuterRef("conversation"))
+    return Exists(made.filter(kind=Ruling.Kind.TAKEN_OFF, is_overturned=False))
 
 
 class Comment(models.Model):

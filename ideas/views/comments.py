@@ -67,11 +67,12 @@ def comment_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 def comment_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    comment = get_object_or_404(_own(request), pk=pk)
     if request.method == "POST":
+        comment = get_object_or_404(Comment, pk=pk, author=request.user)
         withdraw_comment(comment, by=request.user)
         messages.success(request, _("Your comment is taken back."))
         return redirect(comment.idea)
+    comment = get_object_or_404(_own(request), pk=pk)
     page = {"what": comment, "idea": comment.idea}
     return render(request, "ideas/withdraw.html", page)
 

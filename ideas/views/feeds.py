@@ -177,5 +177,5 @@ def board_feed(request: HttpRequest, board: str, form: str) -> HttpResponse:
 
 
 def page_of(member: Member) -> str:
-    """Somebody's page; who has left has none."""
-    return "" if member.has_left else absolute(member.get_absolute_url())
+    """Somebody's page, as far as they have one."""
+    return absolute(member.get_absolute_url()) if member.has_page else ""

@@ -74,11 +74,12 @@ def idea_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 def idea_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    idea = get_object_or_404(_own(request), pk=pk)
     if request.method == "POST":
+        idea = get_object_or_404(Idea, pk=pk, author=request.user)
         withdraw_idea(idea, by=request.user)
         messages.success(request, _("“%(title)s” is taken back.") % {"title": idea})
         return redirect(reverse("ideas:idea-list"))
+    idea = get_object_or_404(_own(request), pk=pk)
     return render(request, "ideas/withdraw.html", {"what": idea, "idea": idea})
 
 

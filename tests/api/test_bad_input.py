@@ -50,7 +50,10 @@ def test_more_than_a_megabyte_is_refused_before_it_is_read(api) -> None:
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("place", ["p=garbage", "p=%00", "r=1&p=", "o=" + "9" * 30])
+@pytest.mark.parametrize(
+    "place",
+    ["p=garbage", "p=%00", "r=1&p=", "p=0001-01-01T00:00:00%2B23:00", "o=" + "9" * 30],
+)
 def test_a_cursor_that_makes_no_sense_is_refused(api, path: str, place: str) -> None:
     cursor = b64encode(place.encode()).decode()
     response = api().get(f"/api/v1/{path}/", {"cursor": cursor})
@@ -109,3 +112,25 @@ def test_every_row_comes_once_however_many_changed_at_the_same_moment(api) -> No
         seen += [row["id"] for row in page["results"]]
         url = page["next"]
     assert len(seen) == len(set(seen)) == 1_151
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("author_email", "a@" + ".".join(["b" * 60] * 5) + ".example"),
+        ("occurred_at", "9999-12-31T23:59:59Z"),
+        ("occurred_at", "0001-01-01T00:00:00Z"),
+        ("occurred_at", "1969-12-31T00:00:00Z"),
+        ("occurred_at", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_what_no_column_or_calendar_holds_is_refused(api, field, value) -> None:
+    said = {
+        "source": "tickets",
+        "external_id": "1",
+        "kind": "ticket",
+        "headline": "It leaks",
+    }
+    client = api("conversations")
+    answer = client.post("/api/v1/conversations/", said | {field: value}, format="json")
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, [field])

@@ -1,12 +1,15 @@
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from community.actions.conversations import advance, receive, revise
-from community.errors import OutOfOrder
+from community.errors import NeverBeen, OutOfOrder
 from community.models import Stage
+from community.templatetags.hearth import when
 from tests.makers import make_colleague, make_member, make_ticket
 
 STAGES = ["read", "learned", "decided", "told"]
@@ -19,6 +22,20 @@ def test_the_same_id_at_a_source_is_the_same_conversation() -> None:
     assert (is_new, is_new_again) == (True, False)
     assert first == again
     assert [stage.stage for stage in first.stages.all()] == ["received"]
+
+
+@pytest.mark.parametrize("year", [1, 1969, 9999])
+def test_nothing_was_said_in_times_that_nobody_lives_in(year: int) -> None:
+    with pytest.raises(NeverBeen):
+        make_ticket(at=datetime(year, 12, 31, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_a_time_at_the_end_of_the_calendar_can_be_shown(zone: str, year: int) -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)
+    with timezone.override(zone):
+        assert f"{year:04}-" in when(first if year == 1 else last)
 
 
 def test_learning_needs_somebody_who_read_it() -> None:

@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from django.core import mail
 from django.test import Client
 
 from community.actions.members import open_invitation
 from community.actions.vouching import Listed, load_customers
 from community.models import Member
+from tests.at_once import at_once
 from tests.makers import make_member
 
 FORM = {
@@ -106,3 +108,29 @@ def test_an_address_that_another_member_has_is_not_taken(client) -> None:
     ann.refresh_from_db()
     assert ann.email == "ann@firm.example"
     assert Member.objects.filter(email="taken@firm.example").count() == 1
+
+
+def test_an_address_that_would_have_to_be_cut_is_refused(client) -> None:
+    labels = ".".join(["d" * 60] * 4)
+    page = client.post("/accounts/signup/", FORM | {"email": f"anna@{labels}.example"})
+    assert page.status_code == 200
+    assert "254" in page.content.decode()
+    assert not Member.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressing_join_several_times_makes_one_member() -> None:
+    answers = at_once(*[lambda: Client().post("/accounts/signup/", FORM)] * 5)
+    assert {each.status_code for each in answers} <= {302, 429}  # one code at a time
+    assert Member.objects.get().slug == "ann-ode"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["Ann Ode", "安"])
+def test_people_of_one_name_may_join_in_the_same_moment(name: str) -> None:
+    forms = [FORM | {"name": name, "email": f"{n}@firm.example"} for n in range(5)]
+    acts = [
+        lambda form=form: Client().post("/accounts/signup/", form) for form in forms
+    ]
+    assert {each.status_code for each in at_once(*acts)} == {302}
+    assert Member.objects.values("slug").distinct().count() == 5

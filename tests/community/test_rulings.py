@@ -12,6 +12,7 @@ from community.actions.rulings import answer_appeal, appeal_ruling
 from community.channels import send_mail
 from community.errors import AlreadyAnswered, NoReason, NotAllowed
 from community.models import Contribution, Delivery, Flag, Member, Ruling
+from ideas.actions.comments import withdraw_comment
 from ideas.actions.flags import let_stand, take_down
 from ideas.actions.ideas import withdraw_idea
 from ideas.actions.votes import cast_vote
@@ -156,6 +157,28 @@ def test_who_leaves_takes_their_appeal_along() -> None:
     ruling.refresh_from_db()
     assert ruling.appeal == ""
     assert ruling.appealed_at
+    assert not Ruling.objects.waiting().exists()
+
+
+def test_a_second_appeal_from_an_old_page_keeps_its_words(client: Client) -> None:
+    link = taken_off(make_idea()).get_absolute_url()
+    client.post(link, {"text": "It is about birds."})
+    page = client.post(link, {"text": "And about the binoculars."}).content.decode()
+    assert "Your appeal is here already" in page
+    assert "And about the binoculars." in page
+
+
+def test_an_answered_comment_that_was_taken_off_says_so(client: Client) -> None:
+    off, back = make_comment(), make_comment()
+    for each in (off, back):
+        make_comment(each.idea, reply_to=each)
+    taken_off(off)
+    withdraw_comment(back, by=back.author)
+    page = client.get(off.idea.get_absolute_url()).content.decode()
+    assert "was taken off by a moderator" in page
+    assert "was taken back" not in page
+    page = client.get(back.idea.get_absolute_url()).content.decode()
+    assert "was taken back" in page
 
 
 def test_the_log_costs_the_same_for_any_length(

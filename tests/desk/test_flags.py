@@ -1,8 +1,10 @@
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from community.actions.flags import dismiss_flag, raise_flag
-from community.models import Contribution, Flag
+from community.actions.members import suspend
+from community.models import Contribution, Flag, Member
 from ideas.actions.flags import take_down
 from tests.makers import (
     make_administrator,
@@ -57,3 +59,58 @@ def test_what_was_dismissed_stays_though_it_is_upheld_later() -> None:
     take_down(Flag.objects.get(), by=colleague, reason="Spam.")
     idea.refresh_from_db()
     assert (idea.status, Flag.objects.get().outcome) == ("open", "dismissed")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"reason": "x" * 301}, "at most 300 characters"),
+        ({"reason": "Spam\0."}, "Null characters"),
+        ({"_selected_action": ["x"]}, "What you chose is not there."),
+        ({"_selected_action": ["9" * 40]}, "What you chose is not there."),
+    ],
+)
+def test_what_is_wrong_with_a_button_is_said(
+    client: Client, said: dict[str, object], told: str
+) -> None:
+    raise_flag(make_idea().conversation, by=make_member(), reason="Spam.")
+    client.force_login(make_administrator())
+    chosen = {
+        "action": "uphold",
+        "_selected_action": [Flag.objects.get().pk],
+        "reason": "Spam.",
+    }
+    place = reverse("admin:community_flag_changelist")
+    page = client.post(place, chosen | said, follow=True).content.decode()
+    assert told in page
+    assert "Items must be selected" not in page
+    assert Flag.objects.get().outcome == "open"
+
+
+@pytest.mark.parametrize("year", ["9999", "1", "0", "x"])
+def test_a_year_that_no_calendar_ends_narrows_nothing(
+    client: Client, year: str
+) -> None:
+    client.force_login(make_administrator())
+    place = reverse("admin:community_member_changelist")
+    answer = client.get(place, {"joined_at__year": year}, follow=True)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("act", ["suspend_them", "restore_them"])
+def test_who_may_not_be_suspended_keeps_nobody_else_from_it(
+    client: Client, act: str
+) -> None:
+    ada, members = make_administrator(), [make_member(), make_member()]
+    if act == "restore_them":
+        for each in members:
+            suspend(each, by=ada, reason="Adverts.")
+    client.force_login(ada)
+    chosen = [members[0].pk, ada.pk, members[1].pk]
+    said = {"action": act, "_selected_action": chosen, "reason": "Adverts."}
+    place = reverse("admin:community_member_changelist")
+    page = client.post(place, said, follow=True).content.decode()
+    assert "and only others" in page
+    assert "2 members changed." in page
+    changed = Member.objects.filter(is_active=act == "restore_them")
+    assert changed.filter(pk__in=[each.pk for each in members]).count() == 2

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
+from community.actions.passwords import give_password
 from tests.pages.town import Town
 
 DOORS = ["login/", "signup/", "login/code/", "password/reset/", "password/reset/done/"]
+NEXT = ["http://[::1", "//[", "https://]/"]
 ROOMS = ["logout/", "password/change/"]
 THEIRS = ["Sign In", "Sign Up", "Signup", "Remember Me", "Reset My", "Change Password"]
 
@@ -51,3 +53,28 @@ def test_a_browser_finds_the_icon_where_it_looks_first(visitor: Client) -> None:
 
     assert icon.status_code == 200
     assert b"".join(icon.streaming_content).startswith(b"\0\0\1\0")
+
+
+@pytest.mark.parametrize("place", NEXT)
+@pytest.mark.parametrize(
+    "door",
+    [
+        *(f"accounts/{door}" for door in [*DOORS[:4], "logout/", "inactive/"]),
+        "accounts/2fa/reauthenticate/",
+        "desk/login/",
+    ],
+)
+def test_a_door_that_shall_lead_to_no_address_opens_all_the_same(
+    door: str, place: str, town: Town, visitor: Client, alice: Client
+) -> None:
+    for client in (visitor, alice):
+        assert client.get(f"/{door}", {"next": place}).status_code < 500
+        assert client.post(f"/{door}", {"next": place}).status_code < 500
+
+
+def test_who_comes_in_from_no_address_is_let_in(town: Town, visitor: Client) -> None:
+    give_password([town.alice], password="a-long-quiet-phrase")
+    said = {"login": town.alice.email, "password": "a-long-quiet-phrase"}
+    for door in ("accounts/login", "desk/login"):
+        answer = Client().post(f"/{door}/?next=//[", said | {"next": "//["})
+        assert answer.status_code < 500

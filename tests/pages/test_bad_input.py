@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64encode
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.makers import make_administrator, make_idea, make_member
@@ -79,3 +80,15 @@ def test_a_search_shows_every_post_once_from_page_to_page(client: Client) -> Non
         if not (cursor := shown.cursor):
             break
     assert len(seen) == len(set(seen)) == 27
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "zlib", "idna"])
+@pytest.mark.parametrize("address", ["/accounts/login/", "/ideas/new/"])
+def test_a_form_in_another_writing_is_refused(address: str, charset: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_member())
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = client.generic("POST", address, b"a=1", content_type=kind)
+    assert answer.status_code == 400
+    assert b"That could not be read" in answer.content

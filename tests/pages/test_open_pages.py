@@ -182,6 +182,21 @@ def test_a_release_is_never_older_than_what_it_holds(
     assert after[1] != before[1]
 
 
+def test_a_part_is_never_kept_for_a_page(client: Client, idea: Idea):
+    part = client.get("/ideas/", headers={"HX-Request": "true"})
+    for header in ("HX-Boosted", "HX-Current-URL", "HX-Anything"):
+        page = client.get("/ideas/", headers={header: "true"})
+        assert b"<html" in page.content
+        assert page.content != part.content
+
+
+def test_a_header_that_changes_nothing_draws_nothing_anew(client: Client, idea: Idea):
+    client.get("/ideas/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/ideas/", headers={"HX-Anything": "1"})
+    assert len(queries) == 1
+
+
 def test_what_is_not_committed_is_no_news(idea: Idea):
     before = Edition.objects.current()
     with transaction.atomic():

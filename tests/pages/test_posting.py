@@ -3,8 +3,9 @@ from django.test import Client
 from django.urls import reverse
 
 from community import doors
+from community.actions.members import suspend
 from ideas.models import Comment, Idea
-from tests.makers import make_idea
+from tests.makers import make_administrator, make_comment, make_idea
 from tests.pages.town import Town
 
 
@@ -144,3 +145,34 @@ def test_the_page_shows_what_was_learned_from_whom(town: Town, bob: Client) -> N
     assert "Taught Jonas Jung something" in html
     assert town.insight.sentence in html
     assert "That’s it" in html
+
+
+def test_taking_back_twice_is_taking_back_once(town: Town, bob: Client) -> None:
+    idea = make_idea(author=town.bob)
+    comment = make_comment(author=town.bob)
+    for address in [
+        reverse("ideas:idea-withdraw", args=[idea.pk]),
+        reverse("ideas:comment-withdraw", args=[comment.pk]),
+    ]:
+        first, second = bob.post(address), bob.post(address)
+        assert (first.status_code, second.status_code) == (302, 302)
+        assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_nothing_leads_to_the_page_of_somebody_who_is_suspended(
+    town: Town, visitor: Client
+) -> None:
+    places = [
+        town.idea.get_absolute_url(),
+        "/learned/",
+        town.insight.get_absolute_url(),
+    ]
+    people = [town.alice, town.bob]
+    before = "".join(visitor.get(place).content.decode() for place in places)
+    for each in people:
+        assert f'"{each.get_absolute_url()}"' in before
+        suspend(each, by=make_administrator(), reason="Adverts.")
+    after = "".join(visitor.get(place).content.decode() for place in places)
+    for each in people:
+        assert each.get_absolute_url() not in after
+        assert each.name in after
