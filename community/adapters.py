@@ -63,8 +63,6 @@ class AccountAdapter(DefaultAccountAdapter):
         user.consents_to_ranking = form.cleaned_data["consents_to_ranking"]
         user.consents_to_contact = form.cleaned_data["consents_to_contact"]
         user.invited_by = inviter_of(request)
-        return super().save_user(request, user, form, commit)
-        user.invited_by = self._inviter(request)
         found: Member = super().save_user(request, user, form, commit=False)
         return let_in(found) if commit else found
 
