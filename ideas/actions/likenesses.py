@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import CharField, F, Q, Value
@@ -8,7 +9,7 @@ from django.utils import timezone
 from community.likeness import directions_of, encoder_name
 from ideas.actions.twins import find_twins
 from ideas.models import Idea, Likeness
-from ideas.models.idea import IdeaQuerySet, Status
+from ideas.models.idea import Status
 
 BATCH = 500
 LATELY = timedelta(minutes=2)
@@ -42,7 +43,7 @@ def make_latest_likenesses(*, now: datetime | None = None) -> int:
     return make_likenesses(since=now - LATELY, seconds=20, now=now)
 
 
-def _stale() -> IdeaQuerySet:
+def _stale() -> Any:
     """Without a likeness, or with that of other words or of another encoder."""
     words = Concat(
         Value(f"{encoder_name()}\n"),
@@ -57,7 +58,7 @@ def _stale() -> IdeaQuerySet:
     )
 
 
-def _make(stale: IdeaQuerySet, *, at: datetime) -> list[int]:
+def _make(stale: Any, *, at: datetime) -> list[int]:
     """The next batch; returns their keys."""
     rows = list(stale.values_list("pk", "conversation__headline", "wanted")[:BATCH])
     vectors = directions_of([title for _pk, title, _digest in rows]) if rows else None
