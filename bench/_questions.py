@@ -2,8 +2,10 @@
 
 import gzip
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +49,15 @@ class Questions:
     texts: list[str]
     judged: list[tuple[int, int, bool]]
 
-    @property
-    def same(self) -> list[tuple[int, int]]:
-        return [(one, other) for one, other, is_same in self.judged if is_same]
+    @cached_property
+    def again(self) -> dict[int, set[int]]:
+        """Of each text that others wrote too, where those stand."""
+        found = defaultdict[int, set[int]](set)
+        for one, other, is_same in self.judged:
+            if is_same:
+                found[one].add(other)
+                found[other].add(one)
+        return found
 
 
 def read() -> Questions:

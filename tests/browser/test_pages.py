@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from community.actions.firm import set_up_firm
 from community.colours import DARK, LIGHT, nearest
 from community.models import Standing
 from feedback.actions.doubts import raise_doubt
 from feedback.actions.handoffs import open_handoff
+from ideas.models import Twin
 from tests.browser.conftest import Visit
 from tests.browser.judging import NARROW, faults
 from tests.makers import make_handoff, make_idea
@@ -29,6 +31,7 @@ ROOMS = ["account_email", "account_change_password", "account_logout", "mfa_inde
 ACTS = ["insight", "ask", "decide", "return", "note"]
 DESK = [
     "index",
+    "twins",
     "measures",
     "half-percent",
     "everything",
@@ -82,6 +85,8 @@ def test_nothing_is_wrong_with_a_page_of_the_desk(town: Town, visit: Visit) -> N
     raise_doubt(town.bob, text="The third vote is my neighbour.")
     said = make_idea("A lid that squeaks", author=town.bob, board=town.board)
     handoff = make_handoff(said.conversation, team=town.team)
+    again = make_idea("The lid squeaks when it is cold", board=town.board)
+    Twin.objects.create(one=said, other=again, score=0.8, found_at=timezone.now())
     page = visit.open(town.jonas, **NARROW)
     found: list[str] = []
     for name in DESK:
