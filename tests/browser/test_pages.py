@@ -18,6 +18,8 @@ NOT_PAGES = {
     "ideas:follow",
     "ideas:helpful",
     "ideas:likes",
+    "ideas:find-people",
+    "ideas:picture",
     "community:notices-read",
 }
 DOORS = ["login", "signup", "request_login_code", "reset_password"]
