@@ -13,7 +13,13 @@ from community.errors import BadPicture
 from community.models.attachment import LONGEST_EDGE
 
 LARGEST = 8_000_000  # bytes of the file
-MOST_PIXELS = 50_000_000  # more are not even decoded
+# More are not even decoded; a JPEG can be decoded smaller at once.
+MOST_PIXELS = {
+    "JPEG": 50_000_000,
+    "PNG": 25_000_000,
+    "WEBP": 25_000_000,
+    "GIF": 25_000_000,
+}
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 DRAWN = {"PNG", "GIF"}  # of few colours: kept without loss, unless that is large
 LARGE = 1_500_000  # bytes
@@ -21,7 +27,7 @@ LARGE = 1_500_000  # bytes
 PLACE = "/pictures/"
 NAME = r"[0-9a-f]{32}-(\d{1,4})x(\d{1,4})"
 ADDRESS = re.compile(rf"{PLACE}({NAME})\.webp")
-IN_WORDS = re.compile(rf"!\[([^\]]*)\]\({PLACE}({NAME})\.webp\)")
+IN_WORDS = re.compile(rf"!\[([^\]]{{0,400}})\]\({PLACE}({NAME})\.webp\)")
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,9 @@ def names_in(text: str) -> dict[str, str]:
 
 
 def _bare(image: Image.Image, *, within: tuple[int, int]) -> Image.Image:
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS[str(image.format)]:
         raise _too_many_pixels()
-    image.draft("RGB", within)  # a JPEG decodes smaller at once
+    image.draft("RGB", within)
     upright = ImageOps.exif_transpose(image)
     mode = "RGBA" if upright.has_transparency_data else "RGB"
     pixels = upright.convert(mode)
@@ -98,5 +104,8 @@ def _webp(pixels: Image.Image, **options: int) -> bytes:
 
 def _too_many_pixels() -> BadPicture:
     return BadPicture(
-        _("That picture has more than 50 million pixels: choose a smaller one.")
+        _(
+            "That picture has too many pixels: at most 50 million in a JPEG, 25 million in "
+            "any other."
+        )
     )

@@ -141,7 +141,8 @@ def test_a_reply_has_the_tools_too_and_posts_its_picture(
 
 
 def test_without_javascript_there_are_buttons_instead(town: Town, visit: Visit) -> None:
-    page = composer(town, visit, java_script_enabled=False)
+    page = composer(town, visit, java_script_enabled=False, **NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert not page.locator("[role=toolbar]").is_visible()
     page.locator("#id_body").fill("So **loud**")
     page.get_by_role("button", name="Preview").click()

@@ -22,6 +22,8 @@ NOT_PAGES = {
     "ideas:follow",
     "ideas:helpful",
     "ideas:likes",
+    "ideas:find-people",
+    "ideas:picture",
     "community:notices-read",
     "community:colours",
     "community:picture",

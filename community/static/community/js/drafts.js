@@ -43,12 +43,20 @@ function forget(form) {
   localStorage.removeItem(key(form));
 }
 
+// Without this file nothing is kept while one writes, so the page does not say it.
+function promise(form) {
+  const line = form.querySelector(".kept");
+  if (line && !line.textContent.trim()) line.textContent = line.dataset.idle;
+}
+
 document.querySelectorAll("form[data-draft]").forEach(restore);
+document.querySelectorAll("form[data-draft]").forEach(promise);
 document.addEventListener("htmx:load", (event) => {
   const forms = [...event.detail.elt.querySelectorAll("form[data-draft]")];
   if (event.detail.elt.matches("form[data-draft]")) forms.push(event.detail.elt);
   for (const form of forms) {
     restore(form);
+    promise(form);
     if (found(form)) ask(form);
   }
 });

@@ -12,6 +12,7 @@ function close(field) {
   if (!list) return;
   list.hidden = true;
   list.replaceChildren();
+  list.parentElement.querySelector("[data-proposed]").textContent = "";
   field.removeAttribute("aria-activedescendant");
 }
 
@@ -34,7 +35,7 @@ function show(field, people) {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   choose(field, 0);
-  const said = field.closest(".writing").querySelector("[data-said]");
+  const said = list.parentElement.querySelector("[data-proposed]");
   said.textContent = `${list.dataset.count} ${people.map((each) => each.name).join(", ")}`;
   return undefined;
 }
@@ -64,7 +65,6 @@ function put(field, slug) {
   const text = `@${slug} `;
   if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
   close(field);
-  field.closest(".writing").querySelector("[data-said]").textContent = "";
 }
 
 document.addEventListener("input", (event) => {
