@@ -25,7 +25,11 @@ from community.returning import refusals_told
 from feedback.actions.releases import bring_out
 from feedback.admin.teams import NamedFormSet
 from ideas.actions.credits import take_back_thanks, thank
-from ideas.actions.releases import unpublish_release, write_release
+from ideas.actions.releases import (
+    discard_release,
+    unpublish_release,
+    write_release,
+)
 from ideas.models import Credit, Idea, Release, ReleaseIdea
 from ideas.models.idea import LISTED, Status
 from ideas.roadmap import standing_answers
@@ -145,7 +149,7 @@ class ReleaseAdmin(WrittenByColleagues, DeskAdmin[Release]):
     ordering = ["-released_at", "-pk"]
     fields = ["title", "board", "released_at", "notes", "posts", "others"]
     inlines = [CreditInline]
-    actions = ["publish", "unpublish"]
+    actions = ["publish", "unpublish", "discard"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         return super().get_queryset(request).annotate(post_count=Count("shipped"))
@@ -175,6 +179,15 @@ class ReleaseAdmin(WrittenByColleagues, DeskAdmin[Release]):
         count = sum(unpublish_release(release, by=by) for release in releases)
         if count:
             self.message_user(request, _("Taken off the site."), messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Throw away what was never published"),
+        permissions=["act"],
+    )
+    def discard(self, request: HttpRequest, releases: QuerySet[Release]) -> None:
+        by = colleague_of(request)
+        if sum(discard_release(release, by=by) for release in releases):
+            self.message_user(request, _("Thrown away."), messages.SUCCESS)
 
     def save_model(
         self, request: HttpRequest, obj: Release, form: Any, change: Any

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -96,6 +96,15 @@ def unpublish_release(
     require_staff(by)
     standing = Release.objects.filter(pk=release.pk, published_at__isnull=False)
     return bool(standing.update(published_at=None, updated_at=at or timezone.now()))
+
+
+@transaction.atomic
+def discard_release(release: Release, *, by: Member) -> bool:
+    """Throw away what was written and never published; returns whether it was that."""
+    require_staff(by)
+    unseen = Release.objects.filter(pk=release.pk, published_at=None, told_at=None)
+    answered = ReleaseIdea.objects.filter(release=OuterRef("pk"), answer__isnull=False)
+    return bool(unseen.filter(~Exists(answered)).delete()[0])
 
 
 def require_staff(by: Member) -> None:

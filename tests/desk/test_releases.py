@@ -10,7 +10,9 @@ from django.urls import reverse
 from community.actions.conversations import advance
 from community.actions.members import leave
 from community.models import Member, Stage
+from feedback.actions.releases import bring_out
 from ideas.actions.answers import answer_idea
+from ideas.actions.releases import unpublish_release
 from ideas.models import Credit, Idea, Release
 from tests.makers import (
     make_administrator,
@@ -152,3 +154,18 @@ def test_a_post_itself_can_be_thanked_for_and_that_taken_back(client: Client) ->
     chosen = {"action": "take_back", "_selected_action": [Credit.objects.get().pk]}
     client.post(reverse("admin:ideas_credit_changelist"), chosen)
     assert not Credit.objects.exists()
+
+
+def test_only_what_was_never_published_is_thrown_away(client: Client) -> None:
+    draft, out = make_release(title="Draft"), make_release(planned(), title="Out")
+    bring_out(out, by=make_colleague())
+    unpublish_release(out, by=make_colleague())
+    chosen = {"action": "discard", "_selected_action": [draft.pk, out.pk]}
+
+    client.force_login(make_colleague())
+    client.post(LIST, chosen)
+    assert Release.objects.count() == 2
+
+    client.force_login(make_administrator())
+    client.post(LIST, chosen)
+    assert Release.objects.get() == out
