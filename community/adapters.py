@@ -8,7 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +83,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if is_confirmed:
             verify_by_list(email_address.user)
         return is_confirmed
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Who is suspended reads why, and can say that it is wrong."""
+        ruling = user.rulings.suspensions().last()
+        if user.has_left or ruling is None:
+            return super().respond_user_inactive(request, user)
+        return redirect(ruling)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         found = super().get_reauthentication_methods(user)

@@ -21,6 +21,10 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
         """Everything that a line of the public log says, in one query."""
         return self.select_related("by", "answered_by", "conversation")
 
+    def suspensions(self) -> Self:
+        """Those that closed an account, oldest first."""
+        return self.filter(kind=Ruling.Kind.SUSPENDED).order_by("pk")
+
     def waiting(self) -> Self:
         """Those whose appeal nobody has answered. Who leaves takes its words along."""
         return self.filter(appealed_at__isnull=False, answered_at=None).exclude(

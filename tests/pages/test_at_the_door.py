@@ -1,9 +1,17 @@
 """Joining and signing in speak as the rest of the house does."""
 
+from pathlib import Path
+
+import allauth
 import pytest
+from django.template.loader import get_template
 from django.test import Client
 
+from community.actions.firm import set_up_firm
+from community.actions.members import suspend
 from community.actions.passwords import give_password
+from community.models import Ruling
+from tests.makers import make_administrator
 from tests.pages.town import Town
 
 DOORS = ["login/", "signup/", "login/code/", "password/reset/", "password/reset/done/"]
@@ -78,3 +86,54 @@ def test_who_comes_in_from_no_address_is_let_in(town: Town, visitor: Client) -> 
     for door in ("accounts/login", "desk/login"):
         answer = Client().post(f"/{door}/?next=//[", said | {"next": "//["})
         assert answer.status_code < 500
+
+
+def test_who_is_suspended_reads_why_and_can_say_that_it_is_wrong(
+    town: Town, visitor: Client
+) -> None:
+    give_password([town.alice], password="a-long-quiet-phrase")
+    suspend(town.alice, by=make_administrator(), reason="Three adverts in a day.")
+    said = {"login": town.alice.email, "password": "a-long-quiet-phrase"}
+
+    page = visitor.post("/accounts/login/", said, follow=True)
+
+    assert "Three adverts in a day." in page.content.decode()
+    assert "_auth_user_id" not in visitor.session
+    place = page.redirect_chain[-1][0]
+    visitor.post(place, {"text": "My brother used my computer."})
+    assert Ruling.objects.waiting().get().member == town.alice
+    wrong = visitor.post("/accounts/login/", said | {"password": "no"}, follow=True)
+    assert "Three adverts" not in wrong.content.decode()
+
+
+MAILS = sorted(
+    f"{path.parent.parent.name}/email/{path.name.removesuffix('_subject.txt')}"
+    for app in ("account", "mfa")
+    for path in Path(allauth.__file__).parent.glob(
+        f"templates/{app}/email/*_subject.txt"
+    )
+)
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_every_mail_of_the_doors_is_in_our_words(mail: str) -> None:
+    for part in ("subject", "message"):
+        origin = get_template(f"{mail}_{part}.txt").origin.name
+        assert "allauth" not in Path(origin).parts[-6:-1], origin
+
+
+@pytest.mark.parametrize("door", ["signup/", "login/code/", "password/reset/"])
+@pytest.mark.parametrize("email", ["alice@example.com", "nobody@example.com"])
+def test_a_mail_from_the_door_is_plain(
+    door: str, email: str, town: Town, visitor: Client, mailoutbox: list
+) -> None:
+    set_up_firm(name="Bell & <Sons>")
+    said = {"email": email, "name": "O'Neil", "password1": "a-long-quiet-phrase"}
+    visitor.post(f"/accounts/{door}", said)
+    (sent,) = mailoutbox
+    for theirs in ("Hello from", "Thank you for using", "localhost", "&amp;", "&#"):
+        assert theirs not in sent.body.replace("http://localhost", "").replace(
+            "http://testserver", ""
+        )
+    assert sent.body.endswith("Bell & <Sons>")
+    assert "need not do anything" in sent.body
