@@ -62,7 +62,7 @@ def test_who_chose_nothing_hears_at_once_what_is_about_them() -> None:
     waiting = set(member.notices.waiting().values_list("kind", flat=True))
     assert waiting == {"comment", "status", "helped"}
     assert {each.payload["scope"] for each in mails_to(member)} == {
-        *("told", "answer", "question", "staff")
+        *("told", "answer", "question", "staff", "mention")
     }
 
 

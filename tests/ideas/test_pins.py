@@ -16,7 +16,7 @@ from ideas.actions.ideas import hide_idea
 from ideas.actions.pins import move_pin_up, pin_idea, unpin_idea
 from ideas.errors import TooManyPins
 from ideas.models import Idea, Pin
-from tests.community.test_pictures import a_file
+from tests.community.test_house_pictures import a_file
 from tests.makers import make_board, make_colleague, make_idea, make_member
 from tests.pages.conftest import signed_in
 

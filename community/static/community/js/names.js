@@ -3,7 +3,8 @@
 
 const begun = /(?:^|[\s(])@([\p{L}\p{N}-]{1,40})$/u;
 const listOf = (field) => field.closest(".writing")?.querySelector(".names");
-const wait = 200; // ms
+// milliseconds
+const wait = 200;
 let timer = 0;
 let latest = 0;
 
