@@ -33,6 +33,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "community.tasks.publish_standings",
         "schedule": crontab(hour="2", minute="10"),
     },
+    "place-what-moved": {"task": "ideas.tasks.place_unranked", "schedule": 10},
+    "tell-of-merges": {"task": "ideas.tasks.tell_of_merges", "schedule": 60},
     "let-what-trends-fade": {
         "task": "ideas.tasks.refresh_trending",
         "schedule": 600,
@@ -44,6 +46,10 @@ CELERY_BEAT_SCHEDULE = {
     "rank-all-ideas": {
         "task": "ideas.tasks.refresh_ranks",
         "schedule": crontab(hour="2", minute="40"),
+    },
+    "mark-what-spans-groups": {
+        "task": "ideas.tasks.mark_what_spans_groups",
+        "schedule": crontab(hour="2", minute="55"),
     },
     "count-words": {
         "task": "ideas.tasks.refresh_words",

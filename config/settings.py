@@ -264,6 +264,7 @@ NAVIGATION = [
 FIRST_VISIT = "feedback:setup"  # where a firm that has nobody yet is named
 PANELS = {
     "home": ["feedback.panels.learned_lately"],
+    "how": ["feedback.panels.promises"],
     "idea": ["feedback.panels.for_you"],
     "list": ["feedback.panels.because_of_you"],
     "standing": ["feedback.panels.beside_numbers"],

@@ -10,7 +10,7 @@ from community.models import Conversation, Member
 from community.requests import viewer_of
 from feedback.actions.doubts import SOURCE
 from feedback.learned import insights_for
-from feedback.models import Evidence, Question
+from feedback.models import Evidence, Question, Team
 
 
 def learned_lately(request: HttpRequest, _subject: Any) -> str:
@@ -18,6 +18,12 @@ def learned_lately(request: HttpRequest, _subject: Any) -> str:
     insights = insights_for(viewer_of(request))[:3]
     page = {"insights": insights}
     return render_to_string("feedback/panels/learned.html", page, request)
+
+
+def promises(request: HttpRequest, _subject: Any) -> str:
+    """How soon each team promises to read, on the page about how this place works."""
+    page = {"teams": Team.objects.all()}
+    return render_to_string("feedback/panels/promises.html", page, request)
 
 
 def because_of_you(request: HttpRequest, _subject: Any) -> str:

@@ -3,6 +3,8 @@ drawn once for each version of it."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -67,8 +69,11 @@ def _version(idea: Idea) -> str:
 def _voted(viewer: Member | None, rows: list[Row]) -> set[int]:
     if viewer is None:
         return set()
-    votes = Vote.objects.filter(member=viewer, idea__in=[row.pk for row in rows])
-    return set(votes.values_list("idea", flat=True))
+    shown = [row.pk for row in rows]
+    votes = Vote.objects.filter(
+        Q(idea__in=shown) | Q(idea__merged_into__in=shown), member=viewer
+    )
+    return set(votes.values_list(Coalesce("idea__merged_into", "idea"), flat=True))
 
 
 def _stands(viewer: Member | None, row: Row, voted: set[int]) -> str:

@@ -6,6 +6,8 @@ PRIOR_STRENGTH = 10.0
 PRIOR_MEAN = 0.5
 UNTRUSTED_SHARE, UNTRUSTED_FLOOR = 0.25, 2.0
 SEEN_WEIGHT = 0.5
+PER_VOTE, PER_COMMENT = 5, 3
+FEWEST_VOTES_EACH = 4  # of every group that a post is to span
 
 
 def trust_capped(trusted: float, untrusted: float) -> float:
@@ -13,23 +15,33 @@ def trust_capped(trusted: float, untrusted: float) -> float:
     return trusted + min(untrusted, UNTRUSTED_SHARE * trusted + UNTRUSTED_FLOOR)
 
 
-def best(votes: float, seen_without_vote: float) -> float:
-    """Lower bound of the share who want it: mean minus one deviation of the Beta posterior.
+def expected(votes: float, seen_without_vote: float) -> float:
+    """The share who want it among all who would judge it: the mean of a Beta posterior.
 
     Having seen it without voting weighs half. Independent of age.
     """
+    wanted, all_ = _posterior(votes, seen_without_vote)
+    return wanted / all_
+
+
+def best(votes: float, seen_without_vote: float) -> float:
+    """What to expect at least: the mean less one deviation of the same posterior."""
+    wanted, all_ = _posterior(votes, seen_without_vote)
+    variance = wanted * (all_ - wanted) / (all_**2 * (all_ + 1))
+    return wanted / all_ - sqrt(variance)
+
+
+def _posterior(votes: float, seen_without_vote: float) -> tuple[float, float]:
     exposure = votes + SEEN_WEIGHT * seen_without_vote
-    a = votes + PRIOR_STRENGTH * PRIOR_MEAN
-    b = exposure - votes + PRIOR_STRENGTH * (1 - PRIOR_MEAN)
-    return a / (a + b) - sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
+    return votes + PRIOR_STRENGTH * PRIOR_MEAN, exposure + PRIOR_STRENGTH
 
 
 def trending(votes_lately: float, comments_lately: float, age_hours: float) -> float:
-    """Fider's form: five per vote and three per comment of 30 days, fading with age.
+    """Fider's form: so much per vote and per comment of 30 days, fading with age.
 
     Comments count up to the number of votes, as Lobsters caps them.
     """
-    heat = 5 * votes_lately + 3 * min(comments_lately, votes_lately)
+    heat = PER_VOTE * votes_lately + PER_COMMENT * min(comments_lately, votes_lately)
     return heat / (age_hours + 2) ** 1.4
 
 

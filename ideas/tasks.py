@@ -2,7 +2,12 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import likenesses, ranks, words
+from ideas.actions import likenesses, merge_news, ranks, spans, words
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def place_unranked() -> int:
+    return ranks.place_unranked()
 
 
 @shared_task
@@ -13,6 +18,11 @@ def refresh_trending() -> int:
 @shared_task(soft_time_limit=240, time_limit=270)
 def refresh_ranks() -> int:
     return ranks.refresh_ranks()
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def mark_what_spans_groups() -> int:
+    return spans.mark_what_spans_groups()
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
@@ -34,3 +44,8 @@ def make_likenesses() -> int:
 def count_travels() -> None:
     for viewer in (None, Member()):
         travels.count_travels(viewer)
+
+
+@shared_task
+def tell_of_merges() -> int:
+    return merge_news.tell_of_merges()

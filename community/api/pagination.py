@@ -51,7 +51,7 @@ class Keyset(CursorPagination):
 
 
 class NewestFirst(Keyset):
-    """Newest first.
+    """Newest first, or as `order` asks where a list has one.
 
     A pull with `updated_since` comes in the order of changes, oldest first, so that
     its last row is where the next pull goes on.
@@ -65,4 +65,6 @@ class NewestFirst(Keyset):
         filters = getattr(view.filterset_class, "base_filters", {})
         if "updated_since" in filters and "updated_since" in request.query_params:
             return ("updated_at", "pk")
+        if "order" in filters and (order := request.query_params.get("order")):
+            return (f"-{order}", "-pk")
         return self.ordering

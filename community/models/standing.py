@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.scoring import Parameters
+
 
 class StandingParameters(models.Model):
     """One version of the scoring parameters; the newest is in force."""
@@ -23,6 +25,12 @@ class StandingParameters(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.pk}"
+
+    @classmethod
+    def in_force(cls) -> Parameters:
+        """The numbers of the newest version; those we come with where there is none."""
+        newest = cls.objects.values_list("values", flat=True).first()
+        return Parameters.read(newest or {})
 
 
 class StandingRun(models.Model):

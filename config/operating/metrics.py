@@ -1,4 +1,4 @@
-"""What Prometheus is told: requests, and four questions to the database."""
+"""What Prometheus is told: requests, and five questions to the database."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,6 +14,7 @@ from community.broker import length
 from community.models import Heartbeat, StandingRun
 from config.operating import requests
 from config.operating.models import Measure
+from ideas.models import Unranked
 
 BACKLOG = """
 SELECT count(*) FILTER (WHERE is_due), count(*),
@@ -40,7 +41,7 @@ class House(Collector):
     def collect(self) -> Iterator[Metric]:
         yield from _broker()
         try:
-            found = [*_backlog(), *_heard(), *_standing(), *_measured()]
+            found = [*_backlog(), *_places(), *_heard(), *_standing(), *_measured()]
         except DatabaseError:
             yield _gauge("database_up", "Whether PostgreSQL answers.", 0)
         else:
@@ -68,6 +69,14 @@ def _backlog() -> Iterator[Metric]:
         "deliveries_oldest_due_seconds",
         "How long the oldest due delivery has waited.",
         float(oldest or 0),
+    )
+
+
+def _places() -> Iterator[Metric]:
+    yield _gauge(
+        "places_waiting",
+        "Changes after which a post's place was not worked out yet.",
+        Unranked.objects.count(),
     )
 
 

@@ -9,9 +9,8 @@ from community.actions.contributions import join_thread
 from community.actions.notices import notify
 from community.models import Member
 from community.models.notice import NoticeKind
-from ideas.actions.ranks import refresh_rank
 from ideas.errors import CannotMerge
-from ideas.models import Idea, Merge, Vote
+from ideas.models import Idea, Merge, Unranked, Vote
 from ideas.models.idea import Status
 from ideas.signals import merge_undone
 
@@ -126,4 +125,4 @@ def _recount(idea: Idea) -> None:
         vote_count=voters["n"], updated_at=timezone.now()
     )
     idea.refresh_from_db(fields=["vote_count"])
-    refresh_rank(idea)
+    Unranked.objects.create(idea=idea)

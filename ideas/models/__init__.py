@@ -5,6 +5,7 @@ from ideas.models.idea import Idea
 from ideas.models.likeness import Likeness
 from ideas.models.merge import Merge
 from ideas.models.twin import Twin
+from ideas.models.unranked import Unranked
 from ideas.models.vote import Seen, Vote
 from ideas.models.word import Word
 
@@ -18,6 +19,7 @@ __all__ = [
     "Merge",
     "Seen",
     "Twin",
+    "Unranked",
     "Vote",
     "Word",
 ]

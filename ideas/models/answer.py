@@ -1,8 +1,33 @@
+import re
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.models import Member
+from community.models.board import on_boards_seen_by
 from ideas.models.idea import Status
+from ideas.models.search import A_SENTENCE
+
+WORDS = SearchVector("text", config="simple")
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, viewer: Member | None) -> Self:
+        """Answers to posts that are not hidden, on boards that the viewer may see."""
+        seen = self.exclude(idea__status=Status.HIDDEN)
+        return seen.filter(on_boards_seen_by(viewer, "idea__board__"))
+
+    def search(self, text: str) -> Self:
+        """Those whose words begin with each word of the text."""
+        asked = " & ".join(
+            f"{word}:*" for word in re.findall(r"\w+", text)[:A_SENTENCE]
+        )
+        query = SearchQuery(asked or "-", search_type="raw", config="simple")
+        return self.annotate(words=WORDS).filter(words=query)
 
 
 class Answer(models.Model):
@@ -38,6 +63,8 @@ class Answer(models.Model):
     )
     contested_at = models.DateTimeField(_("contested at"), null=True, blank=True)
 
+    objects = AnswerQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
@@ -54,7 +81,8 @@ class Answer(models.Model):
             ),
         ]
         indexes = [
-            models.Index("idea", F("answered_at").desc(), name="answers_of_an_idea")
+            models.Index("idea", F("answered_at").desc(), name="answers_of_an_idea"),
+            GinIndex(WORDS, name="answers_by_word"),
         ]
 
     def __str__(self) -> str:

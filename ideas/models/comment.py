@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Member, Stage
 from community.models.board import on_boards_seen_by
 from community.models.row_version import row_version
+from ideas.models.search import SayingQuerySet
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+class CommentQuerySet(SayingQuerySet["Comment"]):
+    kinds = ("comment",)
+
     def shown(self) -> Self:
         return self.filter(conversation__is_hidden=False)
 

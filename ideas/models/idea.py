@@ -60,7 +60,7 @@ class IdeaQuerySet(AlikeQuerySet["Idea"]):
         open_ones = self.filter(status__in=TAKE_VOTES)
         if viewer is None:
             return open_ones
-        judged = self._by(viewer, "Vote"), self._by(viewer, "Seen")
+        judged = self._voted(viewer), self._by(viewer, "Seen")
         return open_ones.exclude(author=viewer).filter(~judged[0], ~judged[1])
 
     def followed_by(self, viewer: Member) -> Self:
@@ -70,7 +70,7 @@ class IdeaQuerySet(AlikeQuerySet["Idea"]):
         """Everything a list row shows, in two queries whatever the row count."""
         return (
             self.select_related("conversation__member", "author", "board")
-            .annotate(has_voted=self._by(viewer, "Vote"))
+            .annotate(has_voted=self._voted(viewer))
             .prefetch_related(
                 Prefetch("conversation__stages", queryset=Stage.objects.for_journey())
             )
@@ -98,13 +98,22 @@ class IdeaQuerySet(AlikeQuerySet["Idea"]):
     def for_page(self, viewer: Member | None) -> Self:
         return self.for_list(viewer).annotate(is_followed=self._by(viewer, "Follow"))
 
-    def _by(self, viewer: Member | None, name: str) -> Exists | Value:
+    def _voted(self, viewer: Member | None) -> Q | Value:
+        """For the idea or for what is folded into it."""
+        if viewer is None:
+            return Value(value=False)
+        own = self._by(viewer, "Vote"), self._by(viewer, "Vote", "idea__merged_into")
+        return Q(own[0]) | Q(own[1])
+
+    def _by(
+        self, viewer: Member | None, name: str, about: str = "idea"
+    ) -> Exists | Value:
         from django.apps import apps  # noqa: PLC0415 - Vote refers to Idea
 
         if viewer is None:
             return Value(value=False)
         rows = apps.get_model("ideas", name).objects
-        return Exists(rows.filter(idea=OuterRef("pk"), member=viewer))
+        return Exists(rows.filter(**{about: OuterRef("pk")}, member=viewer))
 
 
 class Idea(models.Model):
@@ -141,6 +150,9 @@ class Idea(models.Model):
     best = models.FloatField(_("rank, best"), default=0)
     trending = models.FloatField(_("rank, trending"), default=0)
     needs = models.FloatField(_("rank, needs votes"), default=0, db_default=0)
+    spans_groups = models.BooleanField(
+        _("wanted across groups"), default=False, db_default=False
+    )
     created_at = models.DateTimeField(_("posted at"))
     updated_at = models.DateTimeField(_("changed at"))
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
@@ -192,6 +204,7 @@ class Idea(models.Model):
                 condition=Q(status=Status.SHIPPED),
                 name="ideas_shipped",
             ),
+            models.Index("id", condition=Q(spans_groups=True), name="ideas_spanning"),
         ]
 
     def __str__(self) -> str:

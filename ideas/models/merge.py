@@ -1,6 +1,14 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def to_tell_of(self) -> Self:
+        """Those that stand and whose voters have not been told."""
+        return self.filter(told_at=None, undone_at=None)
 
 
 class Merge(models.Model):
@@ -21,6 +29,9 @@ class Merge(models.Model):
     status_before = models.CharField(max_length=10)
     merged_at = models.DateTimeField(_("merged at"))
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    told_at = models.DateTimeField(_("its voters told at"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
@@ -28,6 +39,13 @@ class Merge(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["idea"], condition=Q(undone_at=None), name="one_standing_merge"
+            )
+        ]
+        indexes = [
+            models.Index(
+                "id",
+                condition=Q(told_at__isnull=True, undone_at__isnull=True),
+                name="merges_to_tell_of",
             )
         ]
 

@@ -1,7 +1,7 @@
 """Finding ideas by what they say, at a cost that does not grow with how many there are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 from typing import Any, Self, TypeVar
 
@@ -11,24 +11,52 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
+from community.unspaced import grams, without_unspaced
 from ideas.models.word import Spelling, Word
 
 A_SENTENCE = 24  # words of a text that are looked at
 SUBJECT = 6  # and those of them that say what it is about
 LOOKED_AT = 150  # ideas that are held against a text: fifteen pages of what is found
 A_LOOK = 5  # what it costs to look up one, in ideas that are passed by in an order
-# A function, of whose rows PostgreSQL thinks that they are few (community/migrations/0013).
-SAYING = "SELECT community_saying(to_tsquery('simple', %s), 'idea')"
+# A function, of whose rows PostgreSQL thinks that they are few (community/migrations/0016).
+SAYING = "SELECT community_saying(to_tsquery('simple', %s), %s::text[])"
+SAYING_GRAMS = "SELECT community_saying_grams(%s::text[], %s::text[])"
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class SearchQuerySet(models.QuerySet[Row]):
-    """Ideas, by the words of their conversations."""
+class SayingQuerySet(models.QuerySet[Row]):
+    """What has a conversation of one of `kinds`, by the words of it."""
+
+    kinds: Sequence[str] = ()
 
     def search(self, text: str) -> Self:
-        """Those who say each word of the text, or what is written nearly like it."""
-        return self._said(Word.objects.near(_words(text)), every=True)
+        """Those who say each word of the text, or what is written nearly like it; and each
+        pair of letters of what it says in a script that does not part words."""
+        words, pairs = _words(without_unspaced(text)), grams(text)[:A_SENTENCE]
+        if not pairs:
+            return self._said(Word.objects.near(words), every=True)
+        asked = [pairs, list(self.kinds)]
+        found = self.filter(conversation__in=RawSQL(SAYING_GRAMS, asked))  # noqa: S611
+        return found.search(" ".join(words)) if words else found
+
+    def _said(self, words: list[Spelling], *, every: bool) -> Self:
+        """Those that say every word, or one of them, along the cheaper of two ways.
+
+        Few are looked up by their words first; many are met soon enough on the way
+        down an order. PostgreSQL guesses which it is without knowing how words begin.
+        """
+        asked = _asked([word.forms for word in words], " & " if every else " | ")
+        kinds = list(self.kinds)
+        if _are_few(words, every=every):
+            return self.filter(conversation__in=RawSQL(SAYING, [asked, kinds]))  # noqa: S611
+        return self.filter(conversation__search=_query(asked))
+
+
+class SearchQuerySet(SayingQuerySet[Row]):
+    """Ideas, problems and experiences, by the words of their conversations."""
+
+    kinds = ("idea", "problem", "experience")
 
     def relevant(self, text: str) -> Self:
         """The best that `search` finds, with their `relevance` to order them by: higher
@@ -45,17 +73,6 @@ class SearchQuerySet(models.QuerySet[Row]):
         near = Q(spelling__gte=0.3) | Q(relevance__gte=0.35)
         nearest = self.held_against(text, among=self.about(text)).filter(near)
         return nearest.order_by("-relevance", "-pk")
-
-    def _said(self, words: list[Spelling], *, every: bool) -> Self:
-        """Those that say every word, or one of them, along the cheaper of two ways.
-
-        Few are looked up by their words first; many are met soon enough on the way
-        down an order. PostgreSQL guesses which it is without knowing how words begin.
-        """
-        asked = _asked([word.forms for word in words], " & " if every else " | ")
-        if _are_few(words, every=every):
-            return self.filter(conversation__in=RawSQL(SAYING, [asked]))  # noqa: S611
-        return self.filter(conversation__search=_query(asked))
 
     def held_against(self, text: str, *, among: Self) -> Self:
         """The best of those among these, with `spelling` of titles and `relevance`: so many and no

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from community.models import Firm, Member
 from community.open_pages import open_page
 from community.requests import viewer_of
+from ideas.in_numbers import in_numbers
 from ideas.models import Idea
 from ideas.models.idea import Status
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def how(request: HttpRequest) -> HttpResponse:
-    return render(request, "ideas/how.html")
+    return render(request, "ideas/how.html", in_numbers())
 
 
 def _is_set_up() -> bool:

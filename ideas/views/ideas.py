@@ -9,6 +9,7 @@ from community.requests import viewer_of
 from ideas.actions.votes import mark_seen
 from ideas.forms import CommentForm
 from ideas.models import Idea
+from ideas.places import place_of
 from ideas.reading import backing, near, shapers
 from ideas.talk import talk_about
 
@@ -26,6 +27,18 @@ def idea(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if viewer:
         mark_seen(found, member=viewer)
     return render(request, "ideas/idea.html", _about(request, found, viewer))
+
+
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why a post stands where it stands in the list; what is not listed stands nowhere.
+
+    No open page: every look at a post would make it another one.
+    """
+    viewer = viewer_of(request)
+    listed = Idea.objects.visible_to(viewer).listed().for_page(viewer)
+    found = get_object_or_404(listed, pk=pk)
+    page = {"idea": found, "place": place_of(found, viewer)}
+    return render(request, "ideas/why.html", page)
 
 
 def _query(request: HttpRequest) -> str:

@@ -1,3 +1,4 @@
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -7,15 +8,16 @@ from community.actions.limits import pass_door
 from community.keeping import TEN_MINUTES, kept
 from community.models import Member
 from community.open_pages import open_page
-from community.paging import page_of
+from community.paging import Page, page_of
 from community.requests import address_of, edition_of, viewer_of
 from community.returning import is_htmx
 from ideas.cards import Rows, cards, rows_of
 from ideas.forms import FilterForm
-from ideas.models import Idea
+from ideas.models import Answer, Comment, Idea
 from ideas.models.idea import IdeaQuerySet
 from ideas.travels import travels
 
+ANSWERED = 5
 A_PAGE, FOUND = 30, 10  # what is found is drawn while somebody types
 ORDERS = {
     "best": "-best",
@@ -25,6 +27,7 @@ ORDERS = {
     "following": "-updated_at",
     "mine": "-created_at",
 }
+NEED_A_MEMBER = {"following", "mine"}
 OWN = {"needs", "following", "mine"}  # what they list depends on who looks
 
 
@@ -32,6 +35,8 @@ OWN = {"needs", "following", "mine"}  # what they list depends on who looks
 def idea_list(request: HttpRequest) -> HttpResponse:
     """All but the votes and the frame is drawn once in an edition for all members."""
     viewer = viewer_of(request)
+    if viewer is None and request.GET.get("order") in NEED_A_MEMBER:
+        return redirect_to_login(request.get_full_path())
     wish = FilterForm(request.GET, viewer=viewer)
     if wish.value("q"):
         pass_door("search", member=viewer, key=address_of(request))
@@ -107,3 +112,34 @@ def _while_typing(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     is_first = "q=" not in request.headers.get("HX-Current-URL", "")
     response["HX-Push-Url" if is_first else "HX-Replace-Url"] = place
     return response
+
+
+@open_page
+def said(request: HttpRequest) -> HttpResponse:
+    """What comments and answers say, newest first; answers on the first page."""
+    viewer = viewer_of(request)
+    wish = FilterForm(request.GET, viewer=viewer)
+    asked, cursor = str(wish.value("q") or ""), request.GET.get("cursor", "")
+    if asked:
+        pass_door("search", member=viewer, key=address_of(request))
+    page = {
+        "wish": wish,
+        "page": _comments(viewer, asked, cursor),
+        "answers": [] if cursor else _answers(viewer, asked),
+    }
+    return render(request, "ideas/said.html", page)
+
+
+def _comments(viewer: Member | None, asked: str, cursor: str) -> Page[Comment]:
+    found = Comment.objects.visible_to(viewer).select_related(
+        "author", "conversation", "idea__conversation"
+    )
+    found = found.search(asked) if asked else found.none()
+    return page_of(found, by="-created_at", cursor=cursor)
+
+
+def _answers(viewer: Member | None, asked: str) -> list[Answer]:
+    if not asked:
+        return []
+    found = Answer.objects.visible_to(viewer).search(asked)
+    return list(found.select_related("by", "idea__conversation")[:ANSWERED])

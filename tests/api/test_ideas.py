@@ -5,9 +5,18 @@ from rest_framework.test import APIClient
 
 from community.actions.api_keys import revoke_api_key
 from community.models import ApiKey
+from ideas.actions.merges import merge_idea
+from ideas.actions.ranks import place_unranked
+from ideas.actions.votes import cast_vote
 from ideas.models import Idea
 from tests.api.costs import cost_of
-from tests.makers import make_board, make_comment, make_idea, make_member
+from tests.makers import (
+    make_board,
+    make_colleague,
+    make_comment,
+    make_idea,
+    make_member,
+)
 
 IDEAS = "/api/v1/ideas/"
 
@@ -153,3 +162,28 @@ def test_the_docs_hold_nothing_inline(client) -> None:
     assert page.status_code == 200
     assert b"<style" not in page.content
     assert b"<script>" not in page.content
+
+
+def test_ideas_come_in_the_order_of_their_places_page_by_page(api) -> None:
+    ideas = [make_idea(f"A lid in {n} colours") for n in range(3)]
+    folded = make_idea("A lid in no colour")
+    for n, idea in enumerate(ideas):
+        for _ in range(n):
+            cast_vote(idea, voter=make_member(verified=True))
+    merge_idea(folded, into=ideas[0], by=make_colleague())
+    place_unranked()
+    client = api("read")
+
+    found, address = [], f"{IDEAS}?order=best&limit=1"
+    while address:
+        page = client.get(address).json()
+        found += [row["id"] for row in page["results"]]
+        address = page["next"]
+
+    assert found == [idea.pk for idea in reversed(ideas)]
+
+
+def test_an_order_that_is_none_is_refused_with_those_there_are(api) -> None:
+    response = api("read").get(f"{IDEAS}?order=loudest")
+    assert response.status_code == 400
+    assert "order" in response.json()["fields"]

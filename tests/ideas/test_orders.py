@@ -85,12 +85,14 @@ def test_what_i_follow_stands_in_the_order_in_which_it_moved(client: Client) -> 
     ]  # fmt: skip
 
 
-def test_a_visitor_has_no_lists_of_their_own(client: Client) -> None:
-    make_idea("A lid")
-    page = client.get(LIST, {"order": "mine"})
-    assert page.status_code == 200
-    assert "order=mine" not in page.content.decode().replace("?order=mine", "")
-    assert listed(client, "mine") == ["A lid"]
+@pytest.mark.parametrize("order", ["following", "mine"])
+def test_a_visitor_signs_in_on_the_way_to_a_list_of_their_own(
+    client: Client, order: str
+) -> None:
+    page = client.get(LIST, {"order": order})
+    assert page.status_code == 302
+    assert page["Location"].startswith(reverse("account_login"))
+    assert f"order%3D{order}" in page["Location"]
 
 
 @pytest.mark.parametrize(

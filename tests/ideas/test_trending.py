@@ -19,10 +19,10 @@ def test_what_was_hot_last_week_makes_way_for_what_is_new() -> None:
     week_old = make_idea(at=now - timedelta(days=7))
     for _ in range(5):
         cast_vote(week_old, voter=make_member(verified=True), at=week_old.created_at)
-    ranks.refresh_trending(now=now - timedelta(days=7))
+    ranks.place_unranked(now=now - timedelta(days=7))
     fresh = make_idea(at=now - timedelta(hours=1))
     cast_vote(fresh, voter=make_member(verified=True))
-    ranks.refresh_rank(fresh, now=now)
+    ranks.place_unranked(now=now)
     assert Idea.objects.order_by("-trending").first() == week_old
 
     refresh_trending()

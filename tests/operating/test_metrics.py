@@ -17,6 +17,9 @@ from community.models import Delivery
 from config.operating import metrics
 from config.operating.actions import measures
 from config.operating.requests import REQUESTS
+from ideas.actions.votes import cast_vote
+from ideas.tasks import place_unranked
+from tests.makers import make_idea, make_member
 
 TOKEN = "a-token-for-these-tests"
 ADD_UP = """
@@ -82,6 +85,13 @@ def test_the_queue_tells_how_long_the_oldest_has_waited(scrape) -> None:
     assert 599 < found["hearth_deliveries_oldest_due_seconds"] < 660
 
 
+def test_what_moved_and_has_no_place_yet_is_told(scrape) -> None:
+    cast_vote(make_idea(), voter=make_member())
+    assert scrape()["hearth_places_waiting"] == 1
+    place_unranked()
+    assert scrape()["hearth_places_waiting"] == 0
+
+
 def test_a_lease_that_ran_out_is_due_and_one_that_runs_is_not(scrape) -> None:
     for n, seconds in enumerate((-5, 60)):
         Delivery.objects.filter(
@@ -110,10 +120,10 @@ def test_states_drift_and_who_was_heard_are_told(scrape) -> None:
     )
 
 
-def test_a_scrape_asks_the_database_four_things(django_assert_num_queries) -> None:
+def test_a_scrape_asks_the_database_five_things(django_assert_num_queries) -> None:
     for n in range(20):
         enqueue("mail", target="x", effect=str(n), payload={})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         metrics.text()
 
 

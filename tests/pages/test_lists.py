@@ -68,6 +68,7 @@ LISTS: list[tuple[str, Add]] = [
     ("/ideas/", add_ideas),
     ("/ideas/?q=lid", add_ideas),
     ("idea", add_comments),
+    ("/ideas/said/?q=same", add_comments),
     ("/people/", add_people),
     ("member", add_ideas),
     ("/account/notices/", add_notices),

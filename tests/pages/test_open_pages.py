@@ -35,6 +35,7 @@ def open_pages(idea: Idea) -> Iterator[str]:
     yield reverse("ideas:how")
     yield reverse("ideas:idea-list")
     yield reverse("ideas:idea-list") + "?q=" + idea.title.split()[0]
+    yield reverse("ideas:said") + "?q=same"
     yield idea.get_absolute_url()
     yield reverse("ideas:people")
     yield reverse("community:rulings")

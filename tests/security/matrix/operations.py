@@ -19,7 +19,7 @@ ABOUT_IDEAS = {
     f"ideas:{name}"
     for name in [
         *("idea", "idea-by-number", "idea-edit", "idea-withdraw", "vote", "follow"),
-        "comment-new",
+        *("comment-new", "why"),
     ]
 }
 READ_IT = {"api:schema", "api:docs"}

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('community', '0003_editions'),
-        ('ideas', '0010_what_needs_votes'),
+        ('ideas', '0014_answers_by_word'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from pgvector.django import HnswIndex
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("ideas", "0011_what_is_alike")]
+    dependencies = [("ideas", "0015_what_is_alike")]
 
     operations = [
         AddIndexConcurrently(
