@@ -40,7 +40,7 @@ class WordPieces:
     name = "wordllama-256-supercat:128"
 
     def __init__(self) -> None:
-        from tokenizers import Tokenizer  # noqa: PLC0415 - it takes ten megabytes
+        from tokenizers import Tokenizer  # noqa: PLC0415 - it takes megabytes
 
         found = find_spec("wordllama")
         if found is None or found.origin is None:
