@@ -34,12 +34,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='session',
             name='browser',
-            field=models.CharField(db_default='', max_length=20, verbose_name='browser'),
+            field=models.CharField(db_default='', max_length=60, verbose_name='browser'),
         ),
         migrations.AddField(
             model_name='session',
             name='system',
-            field=models.CharField(db_default='', max_length=20, verbose_name='system'),
+            field=models.CharField(db_default='', max_length=60, verbose_name='system'),
         ),
         migrations.AddField(
             model_name='session',

@@ -19,8 +19,8 @@ class Session(AbstractBaseSession):
     member = models.ForeignKey(
         Member, on_delete=models.CASCADE, null=True, related_name="sessions"
     )
-    browser = models.CharField(_("browser"), max_length=20, db_default="")
-    system = models.CharField(_("system"), max_length=20, db_default="")
+    browser = models.CharField(_("browser"), max_length=60, db_default="")
+    system = models.CharField(_("system"), max_length=60, db_default="")
     first_seen_at = models.DateTimeField(_("first seen"), db_default=Now())
     last_seen_at = models.DateTimeField(_("last seen"), db_default=Now())
 
