@@ -21,6 +21,7 @@ from ideas.actions.comments import post_comment
 from ideas.actions.follows import follow
 from ideas.actions.held import submit_comment
 from ideas.actions.votes import cast_vote
+from ideas.actions.word_rules import set_word_rule
 from ideas.actions.words import refresh_words
 from tests.community.test_joining import last_code
 from tests.makers import (
@@ -66,7 +67,9 @@ def live(member: Member, town: Town) -> None:
     idea = make_idea("A bell that rings", author=member, board=board, body=WORDS)
     cast_vote(make_idea(author=town.bob), voter=member)
     follow(town.idea, member=member)
-    submit_comment(town.idea, author=member, text="https://canary.example says so.")
+    set_word_rule(kind="words", pattern="sings")
+    submit_comment(town.idea, author=member, text="My kanarienvogel sings.")
+    assert member.held.exists()
     post_comment(town.idea, author=member, text=WORDS)
     post_comment(idea, author=town.bob, text="Same.")
     bring_in(
