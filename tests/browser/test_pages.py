@@ -20,6 +20,8 @@ NOT_PAGES = {
     "ideas:follow",
     "ideas:helpful",
     "ideas:likes",
+    "ideas:pin",
+    "ideas:prompts",
     "community:notices-read",
     "community:colours",
     "community:picture",
