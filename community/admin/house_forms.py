@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,8 @@ class Kept:
 
 class PictureField(forms.FileField):
     """A picture drawn anew, False for none any more, or None for the one there is."""
+
+    widget = AdminFileWidget
 
     def __init__(self, *args: Any, draw: Callable[[IO[bytes]], Drawn], **options: Any):
         super().__init__(*args, required=False, **options)

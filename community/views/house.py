@@ -17,7 +17,7 @@ def colours(request: HttpRequest, light: str, dark: str) -> HttpResponse:
     never stale, and the desk can show colours that are not saved."""
     rules = rules_of(f"#{light}", f"#{dark}")
     response = HttpResponse(rules, content_type="text/css; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    patch_cache_control(response, max_age=A_YEAR, immutable=True)
     return response
 
 

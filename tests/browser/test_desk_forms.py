@@ -18,6 +18,10 @@ from community.models import ApiKey, Delivery, Member
 from community.models.delivery import Attempt
 from feedback.actions.endpoints import create_endpoint
 from feedback.models import RoutingRule
+from ideas.actions.held import submit_comment
+from ideas.actions.pins import pin_idea
+from ideas.actions.prompts import set_prompt
+from ideas.actions.word_rules import set_word_rule
 from tests.browser.conftest import Visit
 from tests.browser.judging import NARROW, faults
 from tests.makers import make_administrator, make_colleague
@@ -68,6 +72,10 @@ def fill(town: Town) -> None:
     create_api_key("Shop", scopes=list(ApiKey.Scope.values))
     load_customers([Listed("ada@shop.example", company="Shop")])
     raise_flag(town.comment.conversation, by=town.alice, reason="spam")
+    submit_comment(town.idea, author=town.bob, text="See https://shop.example")
+    set_word_rule(kind="words", pattern="pills")
+    set_prompt(board=town.board, question="Since when?")
+    pin_idea(town.idea, by=town.jonas)
     RoutingRule.objects.create(team=town.team, board=town.board, position=1)
     create_endpoint(name="Shop", url="https://shop.example/hook", team=town.team)
     delivery = Delivery.objects.create(

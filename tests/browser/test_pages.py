@@ -24,6 +24,8 @@ NOT_PAGES = {
     "ideas:likes",
     "ideas:find-people",
     "ideas:picture",
+    "ideas:pin",
+    "ideas:prompts",
     "community:notices-read",
     "community:colours",
     "community:picture",

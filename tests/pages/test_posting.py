@@ -49,6 +49,7 @@ def test_a_refused_post_keeps_what_was_typed(
     town: Town, bob: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(doors.DOORS, "post", (0, doors.HOUR, 0))
+    monkeypatch.setitem(doors.NEWCOMERS, "post", 0)
     said = {
         "title": "Heated grips, please",
         "kind": "problem",

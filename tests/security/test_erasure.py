@@ -31,6 +31,7 @@ from ideas.actions.held import submit_comment
 from ideas.actions.ideas import edit_idea, post_idea
 from ideas.actions.shares import share_idea
 from ideas.actions.votes import cast_vote
+from ideas.actions.word_rules import set_word_rule
 from ideas.actions.words import refresh_words
 from ideas.models import Idea, Vote
 from tests.community.test_joining import last_code
@@ -82,7 +83,9 @@ def live(member: Member, town: Town) -> None:
     edit_idea(idea, by=member, title="A bell that rings", body=WORDS)
     cast_vote(make_idea(author=town.bob), voter=member)
     follow(town.idea, member=member)
-    submit_comment(town.idea, author=member, text="https://canary.example says so.")
+    set_word_rule(kind="words", pattern="sings")
+    submit_comment(town.idea, author=member, text="My kanarienvogel sings.")
+    assert member.held.exists()
     post_comment(town.idea, author=member, text=WORDS)
     post_comment(idea, author=town.bob, text="Same.")
     bring_in(

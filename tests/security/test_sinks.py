@@ -43,6 +43,7 @@ NO_WORDS = {
         "name_key",
     ),
     *("values", "reference", "raw", "less", "email", "outside_email"),
+    *("accent", "accent_dark"),
 }
 KEYED_BY_NAME = {"community.Heartbeat", "operating.Measure"}
 LOOK = """html => {
