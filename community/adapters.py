@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.consents_to_ranking = form.cleaned_data["consents_to_ranking"]
         user.consents_to_contact = form.cleaned_data["consents_to_contact"]
         user.invited_by = self._inviter(request)
-        found: Member = super().save_user(request, user, form, commit=False)
+        found: Any = super().save_user(request, user, form, commit=False)
         return let_in(found) if commit else found
 
     def is_safe_url(self, url: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -89,10 +90,18 @@ def house_html(text: str) -> SafeString:
 
 
 def _with_marks(html: str) -> str:
+    html = re.sub(r"<[^>]+>", lambda tag: _unmarked(tag[0]), html)
     marked = re.sub(
         f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", lambda found: _mark(found[1]), html
     )
     return marked.replace(OPEN, "").replace(CLOSE, "")
+
+
+def _unmarked(tag: str) -> str:
+    """Within a tag, an address say, nothing can be marked."""
+    for sign in (OPEN, CLOSE):
+        tag = tag.replace(sign, "").replace(quote(sign), "")
+    return tag
 
 
 def _mark(html: str) -> str:

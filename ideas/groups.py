@@ -24,12 +24,14 @@ def spans_groups(said: Said) -> NDArray[np.bool_]:
 
     That is: at least four votes in each, and (votes + 1) / (judgements + 2) of at least
     0.6, a look being half a judgement. Among fewer than a hundred members of seven
-    judgements each nothing is said.
+    judgements each, or where all judge alike, nothing is said.
     """
     enough = said[np.abs(said).sum(axis=1) >= FEWEST_EACH]
     if len(enough) < FEWEST_MEMBERS:
         return np.zeros(said.shape[1], np.bool_)
     group = groups_of(enough)
+    if len(np.unique(group)) < 2:
+        return np.zeros(said.shape[1], np.bool_)
     votes = np.stack([(enough[group == each] > 0).sum(0) for each in np.unique(group)])
     looks = np.stack([(enough[group == each] < 0).sum(0) for each in np.unique(group)])
     share = (votes + 1) / (votes + SEEN_WEIGHT * looks + 2)

@@ -115,7 +115,9 @@ class DeskAdmin(Rule, admin.ModelAdmin, Generic[Row]):
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return DeskList
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+    def response_action(
+        self, request: HttpRequest, queryset: Any, *where: Any, **options: Any
+    ) -> Any:
         """What is wrong with a button's fields is said, and its rows are rows."""
         form = self.action_form(request.POST, auto_id=None)
         wrong = [
@@ -127,7 +129,7 @@ class DeskAdmin(Rule, admin.ModelAdmin, Generic[Row]):
         if not all(map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             wrong.append(_("What you chose is not there."))
         if not wrong:
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *where, **options)
         for problem in wrong:
             self.message_user(request, problem, messages.ERROR)
         return redirect(request.get_full_path())

@@ -50,7 +50,10 @@ def test_more_than_a_megabyte_is_refused_before_it_is_read(api) -> None:
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("place", ["p=garbage", "p=%00", "r=1&p=", "p=0001-01-01T00:00:00%2B23:00", "o=" + "9" * 30])
+@pytest.mark.parametrize(
+    "place",
+    ["p=garbage", "p=%00", "r=1&p=", "p=0001-01-01T00:00:00%2B23:00", "o=" + "9" * 30],
+)
 def test_a_cursor_that_makes_no_sense_is_refused(api, path: str, place: str) -> None:
     cursor = b64encode(place.encode()).decode()
     response = api().get(f"/api/v1/{path}/", {"cursor": cursor})
@@ -129,7 +132,5 @@ def test_what_no_column_or_calendar_holds_is_refused(api, field, value) -> None:
         "headline": "It leaks",
     }
     client = api("conversations")
-    answer = client.post(
-        "/api/v1/conversations/", said | {field: value}, format="json"
-    )
+    answer = client.post("/api/v1/conversations/", said | {field: value}, format="json")
     assert (answer.status_code, list(answer.json()["fields"])) == (400, [field])

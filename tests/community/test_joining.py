@@ -129,6 +129,8 @@ def test_pressing_join_several_times_makes_one_member() -> None:
 @pytest.mark.parametrize("name", ["Ann Ode", "安"])
 def test_people_of_one_name_may_join_in_the_same_moment(name: str) -> None:
     forms = [FORM | {"name": name, "email": f"{n}@firm.example"} for n in range(5)]
-    acts = [lambda form=form: Client().post("/accounts/signup/", form) for form in forms]
+    acts = [
+        lambda form=form: Client().post("/accounts/signup/", form) for form in forms
+    ]
     assert {each.status_code for each in at_once(*acts)} == {302}
     assert Member.objects.values("slug").distinct().count() == 5

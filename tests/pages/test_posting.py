@@ -162,7 +162,11 @@ def test_taking_back_twice_is_taking_back_once(town: Town, bob: Client) -> None:
 def test_nothing_leads_to_the_page_of_somebody_who_is_suspended(
     town: Town, visitor: Client
 ) -> None:
-    places = [town.idea.get_absolute_url(), "/learned/", town.insight.get_absolute_url()]
+    places = [
+        town.idea.get_absolute_url(),
+        "/learned/",
+        town.insight.get_absolute_url(),
+    ]
     people = [town.alice, town.bob]
     before = "".join(visitor.get(place).content.decode() for place in places)
     for each in people:
