@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -30,7 +29,7 @@ class _Words(RendererHTML):
         token = tokens[idx]
         address = escape(str(token.attrs["src"]))
         alt = self.renderInlineAsText(token.children, options, env)
-        alt = escape(alt.replace(OPEN, "").replace(CLOSE, ""))
+        alt = escape(_unmarked(alt))
         found = ADDRESS.fullmatch(address)
         if not found:
             return f'!<a href="{address}">{alt}</a>'
@@ -38,8 +37,18 @@ class _Words(RendererHTML):
         return f'<img src="{address}" alt="{alt}" {size} loading="lazy">'
 
 
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - as markdown-it calls it
+        """Within an address nothing can be marked."""
+        return super().normalizeLink(_unmarked(url))
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
 _parser = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Words)
+    _Parser("commonmark", {"html": False, "breaks": True}, renderer_cls=_Words)
     .enable("strikethrough")
     .disable(["heading", "lheading", "reference", "hr"])
 )
@@ -52,7 +61,7 @@ _of_the_house = MarkdownIt("commonmark", {"html": False, "breaks": True}).disabl
 
 def to_html(text: str, *, excerpts: Iterable[str] = ()) -> SafeString:
     """Render what somebody wrote; the excerpts in it that taught are marked."""
-    source = text.replace(OPEN, "").replace(CLOSE, "")
+    source = _unmarked(text)
     for excerpt in {each.strip() for each in excerpts}:
         if excerpt:
             source = source.replace(excerpt, f"{OPEN}{excerpt}{CLOSE}", 1)
@@ -90,18 +99,10 @@ def house_html(text: str) -> SafeString:
 
 
 def _with_marks(html: str) -> str:
-    html = re.sub(r"<[^>]+>", lambda tag: _unmarked(tag[0]), html)
     marked = re.sub(
         f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", lambda found: _mark(found[1]), html
     )
-    return marked.replace(OPEN, "").replace(CLOSE, "")
-
-
-def _unmarked(tag: str) -> str:
-    """Within a tag, an address say, nothing can be marked."""
-    for sign in (OPEN, CLOSE):
-        tag = tag.replace(sign, "").replace(quote(sign), "")
-    return tag
+    return _unmarked(marked)
 
 
 def _mark(html: str) -> str:

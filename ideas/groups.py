@@ -42,8 +42,11 @@ def spans_groups(said: Said) -> NDArray[np.bool_]:
 
 
 def groups_of(said: Said) -> Groups:
-    """The group of each member: two to five, the same for the same judgements."""
+    """The group of each member: two to five, or one where none stands apart; the same
+    for the same judgements."""
     points = _components(said)
+    if not np.ptp(points, axis=0).any():
+        return np.zeros(len(said), np.int64)
     found = [_clusters(points, count) for count in range(2, MOST_GROUPS + 1)]
     return max(found, key=lambda group: _silhouette(points, group))
 
