@@ -31,11 +31,15 @@ class Town:
 
     def stands(self, judgements: Iterable[Judgement], *, fakes: int = 0) -> float:
         """As the product ranks it: a pass or a no is a look without a vote."""
-        given = list(judgements)
-        votes = [who for who, is_for in given if is_for]
-        trusted = sum(who in self.vouched for who in votes)
-        counted = trust_capped(trusted, len(votes) - trusted + fakes)
-        return best(counted, len(given) - len(votes))
+        votes: list[str] = []
+        looks: list[str] = []
+        for who, is_for in judgements:
+            (votes if is_for else looks).append(who)
+        return best(self._counted(votes, more=fakes), self._counted(looks))
+
+    def _counted(self, people: Sequence[str], *, more: int = 0) -> float:
+        trusted = sum(who in self.vouched for who in people)
+        return trust_capped(trusted, len(people) - trusted + more)
 
 
 def main(argv: Sequence[str] = ()) -> int:

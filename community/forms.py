@@ -5,13 +5,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from community.fields import LineField, WordsField
 from community.models import Member
 
 
 class SignupForm(forms.Form):
     """What joining asks besides address and password."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"), max_length=80, help_text=_("As others will read it.")
     )
     consents_to_ranking = forms.BooleanField(
@@ -40,7 +41,7 @@ class SignupForm(forms.Form):
 
 
 class AppealForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("What does it miss?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -56,6 +57,7 @@ class ProfileForm(forms.ModelForm[Member]):
     class Meta:
         model = Member
         fields = ["name", "about", "locale", "time_zone"]
+        field_classes = {"name": LineField, "about": LineField}
 
 
 class ConsentForm(forms.ModelForm[Member]):
@@ -91,4 +93,4 @@ class LeaveForm(forms.Form):
 
 
 class FlagForm(forms.Form):
-    reason = forms.CharField(label=_("What is wrong with it?"), max_length=300)
+    reason = LineField(label=_("What is wrong with it?"), max_length=300)

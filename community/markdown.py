@@ -31,7 +31,7 @@ class _Words(RendererHTML):
         token = tokens[idx]
         address = escape(str(token.attrs["src"]))
         alt = self.renderInlineAsText(token.children, options, env)
-        alt = escape(alt.replace(OPEN, "").replace(CLOSE, ""))
+        alt = escape(_unmarked(alt))
         found = ADDRESS.fullmatch(address)
         if not found:
             return f'!<a href="{address}">{alt}</a>'
@@ -39,8 +39,18 @@ class _Words(RendererHTML):
         return f'<img src="{address}" alt="{alt}" {size} loading="lazy">'
 
 
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - as markdown-it calls it
+        """Within an address nothing can be marked."""
+        return super().normalizeLink(_unmarked(url))
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
 _parser = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Words)
+    _Parser("commonmark", {"html": False, "breaks": True}, renderer_cls=_Words)
     .enable("strikethrough")
     .disable(["heading", "lheading", "reference", "hr"])
 )
@@ -60,7 +70,7 @@ def to_html(
 ) -> SafeString:
     """Render what somebody wrote; the excerpts in it that taught are marked, and `people`
     who are named (by slug: name and address) are linked."""
-    source = text.replace(OPEN, "").replace(CLOSE, "")
+    source = _unmarked(text)
     for excerpt in {each.strip() for each in excerpts}:
         if excerpt:
             source = source.replace(excerpt, f"{OPEN}{excerpt}{CLOSE}", 1)
@@ -101,7 +111,7 @@ def _with_marks(html: str) -> str:
     marked = re.sub(
         f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", lambda found: _mark(found[1]), html
     )
-    return marked.replace(OPEN, "").replace(CLOSE, "")
+    return _unmarked(marked)
 
 
 def _mark(html: str) -> str:

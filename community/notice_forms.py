@@ -13,6 +13,7 @@ EXPLAINED = {
     NoticeKind.ANSWER: _("A person here answered what you posted."),
     NoticeKind.QUESTION: _("Somebody here wants to understand what you said."),
     NoticeKind.COMMENT: _("On your post, or in answer to you."),
+    NoticeKind.MENTION: _("Somebody wrote your name where you may read it."),
     NoticeKind.STATUS: _("It was planned, shipped, declined or joined with another."),
     NoticeKind.HELPED: _("Somebody marked what you wrote as helpful."),
     NoticeKind.STAFF: _("Replies and objections to what you wrote as a colleague."),

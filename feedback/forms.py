@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from community.actions.vouching import Listed
 from community.csv_files import Problem
 from community.customer_lists import read_customers
+from community.fields import LineField
 from feedback.models import Evidence
 
 MOST_BYTES = 5_000_000
@@ -17,8 +18,8 @@ MOST_PROBLEMS = 20
 class SetupForm(forms.Form):
     """What the first visit asks: a firm, a person, a board, a team, perhaps a list."""
 
-    firm = forms.CharField(label=_("Name of the firm"), max_length=60)
-    name = forms.CharField(
+    firm = LineField(label=_("Name of the firm"), max_length=60)
+    name = LineField(
         label=_("Your name"),
         max_length=80,
         help_text=_("You will be the administrator; others are added later."),
@@ -30,12 +31,12 @@ class SetupForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Ten characters or more."),
     )
-    board = forms.CharField(
+    board = LineField(
         label=_("A first board"),
         max_length=60,
         help_text=_("A product or a topic that customers talk about."),
     )
-    team = forms.CharField(
+    team = LineField(
         label=_("A first team"),
         max_length=60,
         help_text=_("Whoever will read what customers say."),

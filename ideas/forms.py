@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.fields import LineField, WordsField
 from community.models import Board, Member
 from community.sent_once import SentOnceForm
 from ideas.models import Comment, Idea
@@ -13,7 +14,7 @@ from ideas.prompt_forms import AskingForm
 class IdeaForm(AskingForm):
     """A new post. `met` says that its author has seen what others said already."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("What happened, or what should?"),
         min_length=SHORTEST_TITLE,
         max_length=LONGEST_TITLE,
@@ -49,7 +50,7 @@ class IdeaForm(AskingForm):
 
 
 class EditForm(forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), min_length=SHORTEST_TITLE, max_length=LONGEST_TITLE
     )
     body = forms.CharField(
@@ -61,7 +62,7 @@ class EditForm(forms.Form):
 
 
 class CommentForm(SentOnceForm):
-    text = forms.CharField(
+    text = WordsField(
         label=_("How is it where you are?"),
         max_length=8000,
         error_messages={"required": _("Write something first.")},
@@ -80,7 +81,7 @@ class CommentForm(SentOnceForm):
 
 
 class ContestForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("What does the answer miss?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -134,6 +135,11 @@ class FilterForm(forms.Form):
 
     def value(self, name: str) -> Any:
         return self.cleaned_data.get(name) or ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether only what concerns the viewer is asked for."""
+        return self.value("order") in {"needs", "following", "mine"}
 
     @property
     def is_narrowed(self) -> bool:

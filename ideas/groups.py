@@ -24,12 +24,14 @@ def spans_groups(said: Said) -> NDArray[np.bool_]:
 
     That is: at least four votes in each, and (votes + 1) / (judgements + 2) of at least
     0.6, a look being half a judgement. Among fewer than a hundred members of seven
-    judgements each nothing is said.
+    judgements each, or where all judge alike, nothing is said.
     """
     enough = said[np.abs(said).sum(axis=1) >= FEWEST_EACH]
     if len(enough) < FEWEST_MEMBERS:
         return np.zeros(said.shape[1], np.bool_)
     group = groups_of(enough)
+    if len(np.unique(group)) < 2:
+        return np.zeros(said.shape[1], np.bool_)
     votes = np.stack([(enough[group == each] > 0).sum(0) for each in np.unique(group)])
     looks = np.stack([(enough[group == each] < 0).sum(0) for each in np.unique(group)])
     share = (votes + 1) / (votes + SEEN_WEIGHT * looks + 2)
@@ -40,8 +42,11 @@ def spans_groups(said: Said) -> NDArray[np.bool_]:
 
 
 def groups_of(said: Said) -> Groups:
-    """The group of each member: two to five, the same for the same judgements."""
+    """The group of each member: two to five, or one where none stands apart; the same
+    for the same judgements."""
     points = _components(said)
+    if not np.ptp(points, axis=0).any():
+        return np.zeros(len(said), np.int64)
     found = [_clusters(points, count) for count in range(2, MOST_GROUPS + 1)]
     return max(found, key=lambda group: _silhouette(points, group))
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.actions.attachments import attach_pictures
-from community.errors import NeverBeen, OutOfOrder
+from community.errors import NeverBeen, NothingSaid, OutOfOrder
 from community.models import Conversation, Member, Revision, Source, Stage
 from community.moments import has_been
 from community.once import insert_once
 from community.pictures import names_in
+from community.plain import plain_line
 from community.replay import looked_up
 from community.signals import stage_reached
 
@@ -24,11 +25,13 @@ def receive(
     """Take in one thing a customer said; the same source and external id once only.
 
     `said`: text, member, board, external_id, link, outside_author, outside_email,
-    phase, rating. Returns the conversation and whether it is new. Raises NeverBeen.
+    phase, rating. Returns the conversation and whether it is new. Raises NeverBeen,
+    NothingSaid.
     """
     at = at or timezone.now()
     if not has_been(at):
         raise NeverBeen(_("That time is before 1970 or to come."))
+    headline = _headline(headline)
     home = _source(source)
     board = said.get("board")
     said.setdefault("phase", board.phase if board else home.phase)
@@ -37,7 +40,7 @@ def receive(
         Conversation,
         source=home,
         kind=kind,
-        headline=headline.strip()[:160],
+        headline=headline,
         occurred_at=at,
         updated_at=said["received_at"],
         **said,
@@ -64,9 +67,10 @@ def revise(
 ) -> bool:
     """Replace the words of a conversation and keep those it had, for all who read it.
 
-    Returns whether they are others: the same words again change nothing.
+    Returns whether they are others: the same words again change nothing. Raises
+    NothingSaid.
     """
-    words = {"headline": headline.strip()[:160], "text": text}
+    words = {"headline": _headline(headline), "text": text}
     before = Conversation.objects.select_for_update().get(pk=conversation.pk)
     was = {"headline": before.headline, "text": before.text}
     at = at or timezone.now()
@@ -165,3 +169,10 @@ def _source(slug: str) -> Source:
 
 def _log(conversation: Conversation, stage: str, **values: Any) -> None:
     Stage.objects.create(conversation=conversation, stage=stage, **values)
+
+
+def _headline(text: str) -> str:
+    line = plain_line(text)[:160]
+    if not line:
+        raise NothingSaid(_("Write something that others can see."))
+    return line

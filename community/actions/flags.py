@@ -27,20 +27,22 @@ def raise_flag(
 
 
 @transaction.atomic
-def uphold_flag(flag: Flag, *, by: Member, subject: str = "") -> None:
+def uphold_flag(
+    flag: Flag, *, by: Member, subject: str = "", at: datetime | None = None
+) -> None:
     """Agree: the conversation leaves the site, and what it earned is taken back."""
-    _decide(flag, Flag.Outcome.UPHELD, by=by)
+    _decide(flag, Flag.Outcome.UPHELD, by=by, at=at)
     hide(flag.conversation)
     if subject:
         revoke_all(subject)
 
 
-def dismiss_flag(flag: Flag, *, by: Member) -> None:
+def dismiss_flag(flag: Flag, *, by: Member, at: datetime | None = None) -> None:
     """Disagree: the conversation stays as it is."""
-    _decide(flag, Flag.Outcome.DISMISSED, by=by)
+    _decide(flag, Flag.Outcome.DISMISSED, by=by, at=at)
 
 
-def _decide(flag: Flag, outcome: str, *, by: Member) -> None:
+def _decide(flag: Flag, outcome: str, *, by: Member, at: datetime | None) -> None:
     Flag.objects.filter(pk=flag.pk, outcome=Flag.Outcome.OPEN).update(
-        outcome=outcome, decided_by=by, decided_at=timezone.now()
+        outcome=outcome, decided_by=by, decided_at=at or timezone.now()
     )

@@ -1,8 +1,9 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from community.errors import AddressTaken
+from community.errors import AddressTaken, NothingSaid
 from community.models import Member
+from community.plain import plain_line
 from community.slugs import free_slug, lettered_slug
 
 
@@ -10,8 +11,10 @@ def let_in(member: Member) -> Member:
     """Write a new member, with an address of their page that nobody has.
 
     Whoever takes the same name in the same moment gets letters behind it. Raises
-    AddressTaken where another member has the e-mail address, be it since a moment ago.
+    AddressTaken where another member has the e-mail address, be it since a moment ago;
+    NothingSaid for a name of which nothing shows.
     """
+    member.name = plain_name(member.name)
     member.slug = member.slug or free_slug(member.name)
     try:
         _write(member)
@@ -21,6 +24,13 @@ def let_in(member: Member) -> Member:
         member.slug = lettered_slug(member.name)
         _write(member)
     return member
+
+
+def plain_name(name: str) -> str:
+    """A name as others will read it, on one line. Raises NothingSaid."""
+    if not (shown := plain_line(name)):
+        raise NothingSaid(_("A name needs something that others can see."))
+    return shown
 
 
 def _write(member: Member) -> None:

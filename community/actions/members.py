@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.actions.attachments import forget_pictures
 from community.actions.forgetting import forget, forget_name
 from community.actions.forgetting_names import forget_named
-from community.actions.joining import let_in
+from community.actions.joining import let_in, plain_name
 from community.actions.limits import pass_door
 from community.actions.rulings import make_ruling
 from community.actions.words import take_words
@@ -61,9 +61,11 @@ def add_member(
 def change_profile(member: Member, *, changes: dict[str, Any]) -> Member:
     """Change what a member may change of themselves: name, about, locale, time zone.
 
-    Raises TooOften.
+    Raises TooOften, NothingSaid.
     """
     pass_door("profile", member=member)
+    if "name" in changes:
+        changes = changes | {"name": plain_name(changes["name"])}
     _change(member, {field: changes[field] for field in PROFILE & changes.keys()})
     return member
 

@@ -113,7 +113,9 @@ def _tell(member: Member, ruling: Ruling, *, effect: str, words: str) -> None:
         about = ruling.conversation.headline if ruling.conversation else ""
         parts = [ruling.to_them, f"“{about}”" if about else "", words.strip(), link]
         if ruling.may_be_appealed:
-            parts.insert(3, _("If that is wrong, say so here; another person looks:"))
+            parts.insert(
+                3, _("If that is wrong, say so here, and it is looked at again:")
+            )
         subject = ruling.to_them
     enqueue(
         "mail",

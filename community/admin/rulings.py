@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,12 +13,27 @@ from community.models import Ruling
 from community.returning import refusals_told
 
 
+class Appeal(admin.SimpleListFilter):
+    title = gettext_lazy("appeal")
+    parameter_name = "appeal"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", gettext_lazy("waits for an answer"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Ruling]
+    ) -> QuerySet[Ruling]:
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(pk__in=Ruling.objects.waiting())
+
+
 @admin.register(Ruling)
 class RulingAdmin(DeskAdmin[Ruling]):
     """What moderators did, and the appeals that wait: another administrator judges."""
 
     list_display = ["kind", "reason", "by", "made_at", "appeal", "answer"]
-    list_filter = ["kind", "is_overturned", ("appealed_at", admin.EmptyFieldListFilter)]
+    list_filter = [Appeal, "kind", "is_overturned"]
     list_select_related = ["by"]
     ordering = ["-made_at", "-pk"]
     search_fields = ["reason", "appeal"]

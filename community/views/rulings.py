@@ -27,7 +27,7 @@ def ruling(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             appeal_ruling(found, words=form.cleaned_data["text"])
-            messages.success(request, _("Thank you. Another person looks at it."))
+            messages.success(request, _("Thank you. A person looks at it again."))
             return redirect(request.path)
     page = {"ruling": found, "form": form}
     response = render(request, "community/rulings/ruling.html", page)

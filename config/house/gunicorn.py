@@ -15,6 +15,7 @@ threads = 4
 timeout = 60
 graceful_timeout = 8
 keepalive = 5
+limit_request_line = 8190  # what gunicorn can at most; longer ones it refuses by itself
 max_requests = 100_000
 max_requests_jitter = 20_000
 control_socket_disable = True  # it would write into a home that nobody has

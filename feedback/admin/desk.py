@@ -13,6 +13,7 @@ from django.utils import timezone
 from community.admin.base import colleague_of
 from community.models import Member
 from feedback.admin.facts import facts_of, foldable
+from feedback.admin.fairness import unjudged_for
 from feedback.admin.forms import (
     DecisionForm,
     FoldForm,
@@ -46,6 +47,7 @@ def show_queue(request: HttpRequest) -> TemplateResponse:
             "first": next((e for e in queue.in_order if e.read_at is None), None),
             "taken": Handoff.objects.open().filter(taken_by=member).for_queue()[:10],
             "answers": answers_for(member),
+            "unjudged": unjudged_for(member),
             "twins": twins_for(member).order_by()[:COUNTED].count(),
         },
     )

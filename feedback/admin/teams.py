@@ -55,6 +55,11 @@ class TeamAdmin(DeskAdmin[Team]):
     fields = ["name", "slug", "purpose", "promise_days", "is_last_resort"]
     inlines = [TeamMemberInline]
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        if db_field.name == "purpose":
+            options["help_text"] = _("Customers read this on How this place works.")
+        return super().formfield_for_dbfield(db_field, request, **options)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
         still_open = Count("handoffs", filter=Q(handoffs__closed_at=None))
         return super().get_queryset(request).annotate(open_count=still_open)

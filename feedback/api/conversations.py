@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from community.api.filters import SinceFilter
 from community.api.pagination import NewestFirst
+from community.fields import Line
 from community.models import Board, Conversation, Source
 from community.moments import has_been
 from feedback.actions.intake import bring_in
@@ -69,13 +70,13 @@ class OutsideSerializer(serializers.Serializer[Any]):
     source = serializers.SlugField(max_length=60)  # type: ignore[assignment]
     external_id = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(choices=OUTSIDE)
-    headline = serializers.CharField(max_length=160)
+    headline = Line(max_length=160)
     text = serializers.CharField(max_length=20_000, allow_blank=True, default="")
     link = serializers.URLField(
         max_length=500, required=False, validators=[URLValidator(["http", "https"])]
     )
     author_email = serializers.EmailField(max_length=254, required=False)
-    author_name = serializers.CharField(max_length=120, required=False)
+    author_name = Line(max_length=120, required=False)
     board = serializers.SlugRelatedField(
         slug_field="slug", queryset=Board.objects.all(), required=False
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from community.actions.flags import dismiss_flag, raise_flag, uphold_flag
+from community.actions.flags import raise_flag
 from community.actions.members import add_member
 from community.actions.vouching import verify_by_list, vouch
 from community.models import Conversation, Flag, Member
@@ -20,6 +20,7 @@ from feedback.demo.texts import Text, Texts
 from ideas.actions.answers import contest_answer
 from ideas.actions.comments import post_comment
 from ideas.actions.credits import thank
+from ideas.actions.flags import let_stand, take_down
 from ideas.actions.ideas import post_idea
 from ideas.actions.merges import merge_idea
 from ideas.actions.releases import write_release
@@ -226,10 +227,10 @@ class Story:
         colleague = next(
             each for each in self.house.staff.values() if each.is_superuser
         )
-        if row["outcome"] == "dismissed":
-            dismiss_flag(flag, by=colleague)
-        elif row["outcome"] == "upheld":
-            uphold_flag(flag, by=colleague)
+        rule = {"dismissed": let_stand, "upheld": take_down}.get(row["outcome"])
+        if rule:
+            at = self.at(row["ruled_days_ago"])
+            rule(flag, by=colleague, reason=row["because"], at=at)
 
     def _idea(self, slug: str) -> Idea:
         """As it is now: its status may have moved since it was posted."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.csv_files import Problem, Row
 from community.moments import EARLIEST, has_been
+from community.plain import plain_line, shows
 
 
 class Cells:
@@ -19,8 +20,17 @@ class Cells:
         cells = tuple(self.row.values.values())
         self.problems.append(Problem(self.file, self.row.line, column, reason, cells))
 
-    def text(self, column: str, *, limit: int, is_required: bool = True) -> str:
-        value = self.row[column]
+    def line(self, column: str, *, limit: int, is_required: bool = True) -> str:
+        value = plain_line(self.row[column])
+        return self._bounded(column, value, limit, is_required=is_required)
+
+    def words(self, column: str, *, limit: int, is_required: bool = True) -> str:
+        value = self.row[column] if shows(self.row[column]) else ""
+        return self._bounded(column, value, limit, is_required=is_required)
+
+    def _bounded(
+        self, column: str, value: str, limit: int, *, is_required: bool
+    ) -> str:
         if is_required and not value:
             self.refuse(column, _("is empty"))
         if len(value) > limit:
@@ -33,7 +43,7 @@ class Cells:
 
     def known(self, column: str, ids: set[str], *, file: str) -> str:
         """The id of something that a good row of another file has described."""
-        value = self.text(column, limit=100)
+        value = self.line(column, limit=100)
         if value and value not in ids:
             self.refuse(
                 column,
@@ -44,13 +54,13 @@ class Cells:
 
     def new(self, column: str, ids: set[str]) -> str:
         """An id that no row before this one had."""
-        value = self.text(column, limit=100)
+        value = self.line(column, limit=100)
         if value in ids:
             self.refuse(column, _("“%(id)s” stands here twice") % {"id": value[:100]})
         return value
 
     def email(self, column: str) -> str:
-        value = self.text(column, limit=254).lower()
+        value = self.line(column, limit=254).lower()
         try:
             validate_email(value)
         except ValidationError:

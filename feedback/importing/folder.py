@@ -133,21 +133,21 @@ class Checker:
             cells.refuse("email", _("“%(email)s” stands here twice") % {"email": email})
         return MemberRow(
             id=cells.new("id", self.members),
-            name=cells.text("name", limit=80),
+            name=cells.line("name", limit=80),
             email=email,
             joined_at=cells.moment("joined_at"),
             is_verified=cells.flag("verified"),
             consents=cells.flag("consent"),
-            company=cells.text("company", limit=120, is_required=False),
+            company=cells.line("company", limit=120, is_required=False),
         )
 
     def _idea(self, cells: Cells) -> IdeaRow:
         return IdeaRow(
             id=cells.new("id", self.ideas),
             author=cells.known("author", self.members, file="members.csv"),
-            board=cells.text("board", limit=60),
-            title=cells.text("title", limit=160),
-            body=cells.text("body", limit=20_000, is_required=False),
+            board=cells.line("board", limit=60),
+            title=cells.line("title", limit=160),
+            body=cells.words("body", limit=20_000, is_required=False),
             created_at=cells.moment("created_at"),
             status=cells.choice("status", STATUSES),
         )
@@ -170,6 +170,6 @@ class Checker:
             id=cells.new("id", self.comments),
             idea=cells.known("idea", self.ideas, file="ideas.csv"),
             author=cells.known("author", self.members, file="members.csv"),
-            body=cells.text("body", limit=20_000),
+            body=cells.words("body", limit=20_000),
             created_at=cells.moment("created_at"),
         )

@@ -37,20 +37,22 @@ def take_down(
         hide_idea(said.idea, at=at)
     elif hasattr(said, "comment"):
         hide_comment(said.comment, at=at)
-    uphold_flag(flag, by=by)
+    uphold_flag(flag, by=by, at=at)
     return True
 
 
 @transaction.atomic
-def let_stand(flag: Flag, *, by: Member, reason: str) -> bool:
+def let_stand(
+    flag: Flag, *, by: Member, reason: str, at: datetime | None = None
+) -> bool:
     """Dismiss a flag: what it is about stays. Returns whether it was open.
 
     Raises NoReason.
     """
     if (said := _held(flag)) is None:
         return False
-    make_ruling(Ruling.Kind.KEPT, by=by, reason=reason, conversation=said)
-    dismiss_flag(flag, by=by)
+    make_ruling(Ruling.Kind.KEPT, by=by, reason=reason, conversation=said, at=at)
+    dismiss_flag(flag, by=by, at=at)
     return True
 
 

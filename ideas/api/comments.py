@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 
 from community.api.views import KeyView
+from community.fields import Words
 from ideas.actions.held import submit_comment
 from ideas.api.filters import CommentFilter
 from ideas.api.ideas import PersonSerializer
@@ -13,7 +14,7 @@ from ideas.models import Comment, Held, Idea
 
 
 class CommentSerializer(serializers.ModelSerializer[Comment]):
-    text = serializers.CharField(source="body", max_length=8000)
+    text = Words(source="body", max_length=8000)
     author = PersonSerializer(read_only=True)
     reply_to = serializers.PrimaryKeyRelatedField(
         source="parent",

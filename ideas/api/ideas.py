@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.api.views import KeyView
+from community.fields import Line
 from community.models import Board
 from community.requests import row_number
 from ideas.actions.held import submit_idea
@@ -28,7 +29,7 @@ class PersonSerializer(serializers.Serializer[Any]):
 
 
 class IdeaSerializer(serializers.ModelSerializer[Idea]):
-    title = serializers.CharField(max_length=LONGEST_TITLE, min_length=SHORTEST_TITLE)
+    title = Line(max_length=LONGEST_TITLE, min_length=SHORTEST_TITLE)
     body = serializers.CharField(max_length=20_000, allow_blank=True, default="")
     board = serializers.SlugRelatedField(
         slug_field="slug", queryset=Board.objects.all()

@@ -73,7 +73,7 @@ def idea_list(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
     viewer = viewer_of(request)
-    ideas = _owned(Idea.objects.visible_to(viewer).listed(), viewer, order)
+    ideas = _owned(Idea.objects.visible_to(viewer), viewer, order)
     ideas = without_pinned(ideas) if board_of(wish, order) else ideas
     return rows_of(
         page_of(
@@ -86,11 +86,13 @@ def _page(request: HttpRequest, wish: FilterForm, order: str) -> Rows:
 
 
 def _owned(ideas: IdeaQuerySet, viewer: Member | None, order: str) -> IdeaQuerySet:
-    if order == "needs":
-        return ideas.needing_vote_of(viewer)
+    """What is one's own stands here though it was folded into another post."""
     if viewer and order == "following":
         return ideas.followed_by(viewer)
-    return ideas.filter(author=viewer) if viewer and order == "mine" else ideas
+    if viewer and order == "mine":
+        return ideas.filter(author=viewer)
+    listed = ideas.listed()
+    return listed.needing_vote_of(viewer) if order == "needs" else listed
 
 
 def _narrowed(ideas: IdeaQuerySet, wish: FilterForm) -> IdeaQuerySet:

@@ -74,3 +74,18 @@ def test_marks_stand_in_list_items_and_not_between_them() -> None:
 
     items = "".join(f"<li><mark>{word}</mark></li>\n" for word in ("one", "two"))
     assert shown == f"<ul>\n{items}</ul>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [click](http://x.example/a-b) there",
+        'See [click](http://x.example/ "x.example/a") there',
+        "See <http://x.example/a-b> there",
+        "See ![click](http://x.example/a-b) there",
+        f"See ![x.example/a]({OURS}) there",
+    ],
+)
+def test_what_leads_or_looks_somewhere_is_the_same_with_a_mark_in_it(text: str) -> None:
+    plain, marked = to_html(text), to_html(text, excerpts=["x.example/a"])
+    assert marked.replace("<mark>", "").replace("</mark>", "") == plain

@@ -15,7 +15,7 @@ from community.models import Contribution, Delivery, Flag, Member, Ruling
 from ideas.actions.comments import withdraw_comment
 from ideas.actions.flags import let_stand, take_down
 from ideas.actions.ideas import withdraw_idea
-from ideas.actions.votes import cast_vote
+from ideas.actions.votes import cast_vote, withdraw_vote
 from ideas.models import Idea
 from tests.makers import make_administrator, make_comment, make_idea, make_member
 
@@ -111,6 +111,28 @@ def test_what_is_taken_back_on_appeal_is_as_it_was(make) -> None:
     assert not what.conversation.is_hidden
     after = (live(author), idea.status, idea.vote_count, idea.comment_count)
     assert after == before
+
+
+def test_what_was_taken_back_before_stays_so_when_the_rest_comes_back() -> None:
+    idea, voter = make_idea(), make_member(verified=True)
+    cast_vote(idea, voter=voter)
+    withdraw_vote(idea, voter=voter)
+    before = live(idea.author)
+    ruling = taken_off(idea)
+    appeal_ruling(ruling, words="It is about watching birds.")
+    ada = make_administrator()
+    answer_appeal(ruling, by=ada, is_overturned=True, words="We misread it.")
+    assert live(idea.author) == before
+
+
+def test_where_there_is_one_administrator_they_look_again_themselves() -> None:
+    ada = make_administrator()
+    ruling = taken_off(make_idea(), by=ada)
+    appeal_ruling(ruling, words="It is about birds.")
+    make_administrator(is_active=False)
+    answer_appeal(ruling, by=ada, is_overturned=True, words="So it is.")
+    ruling.refresh_from_db()
+    assert ruling.is_overturned
 
 
 def test_what_its_author_took_back_is_no_ruling_and_does_not_come_back() -> None:

@@ -17,6 +17,7 @@ from community.models import (
     Firm,
     Flag,
     Member,
+    Ruling,
     Standing,
 )
 from feedback.demo.load import SignIn, load_demo
@@ -35,6 +36,7 @@ def test_the_community_has_its_size() -> None:
     assert Insight.objects.count() == 18
     assert Question.objects.count() == 10
     assert Flag.objects.count() == 2
+    assert Ruling.objects.get().kind == Ruling.Kind.KEPT
 
 
 def test_counts_are_rows() -> None:

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from community.actions.flags import dismiss_flag, raise_flag
 from community.actions.members import suspend
-from community.models import Contribution, Flag, Member
+from community.actions.rulings import appeal_ruling
+from community.models import Contribution, Flag, Member, Ruling
 from ideas.actions.flags import take_down
 from tests.makers import (
     make_administrator,
@@ -114,3 +115,23 @@ def test_who_may_not_be_suspended_keeps_nobody_else_from_it(
     assert "2 members changed." in page
     changed = Member.objects.filter(is_active=act == "restore_them")
     assert changed.filter(pk__in=[each.pk for each in members]).count() == 2
+
+
+def test_the_desk_opens_with_what_waits_to_be_judged(client: Client) -> None:
+    ada, member = make_administrator(), make_member()
+    raise_flag(make_idea().conversation, by=member, reason="Spam.")
+    suspend(member, by=ada, reason="Adverts.")
+    desk, rulings = reverse("admin:index"), reverse("admin:community_ruling_changelist")
+    client.force_login(ada)
+    assert "appeal waits" not in client.get(desk).content.decode()
+    appeal_ruling(Ruling.objects.get(), words="That was my brother.")
+
+    page = client.get(desk).content.decode()
+    assert "1 appeal waits" in page
+    assert "1 flag waits" in page
+    assert f'href="{rulings}?appeal=waiting"' in page
+    shown = client.get(rulings, {"appeal": "waiting"}).content.decode()
+    assert "That was my brother." in shown
+
+    client.force_login(make_colleague())
+    assert "appeal waits" not in client.get(desk).content.decode()

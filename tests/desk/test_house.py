@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from community.actions.firm import set_up_firm
 from community.models import Board, Firm, LegalPage, Picture
-from tests.community.test_pictures import SVG, a_file
+from tests.community.test_house_pictures import SVG, a_file
 from tests.makers import make_administrator, make_board, make_colleague
 from tests.pages.conftest import signed_in
 

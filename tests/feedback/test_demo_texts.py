@@ -217,6 +217,9 @@ def test_flags_point_at_something_said_by_somebody_else() -> None:
     for flag in FLAGS:
         assert flag["days_ago"] < SAID[flag["conversation"]]["days_ago"]
         assert flag["by"] != author_of(flag["conversation"])
+        if flag["outcome"] != "open":
+            assert 0 < flag["ruled_days_ago"] < flag["days_ago"]
+            assert 0 < len(flag["because"]) <= 300
 
 
 def test_one_customer_fell_silent_and_one_good_idea_waits() -> None:

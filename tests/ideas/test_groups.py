@@ -38,6 +38,10 @@ def test_among_few_members_nothing_is_said() -> None:
     assert not spans_groups(two_camps()[:99]).any()
 
 
+def test_where_all_judge_alike_there_are_no_groups_to_span() -> None:
+    assert not spans_groups(np.ones((120, 12), np.int8)).any()
+
+
 def test_members_who_judged_little_are_no_group() -> None:
     said = two_camps()
     said[:, 6:] = 0

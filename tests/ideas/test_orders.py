@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ideas.actions.follows import follow
+from ideas.actions.merges import merge_idea
 from ideas.actions.votes import cast_vote, mark_seen
 from ideas.models import Idea
 from ideas.ranking import needs_votes
 from ideas.tasks import refresh_ranks
-from tests.makers import make_idea, make_member
+from tests.makers import make_colleague, make_idea, make_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = reverse("ideas:idea-list")
@@ -98,11 +99,32 @@ def test_a_visitor_signs_in_on_the_way_to_a_list_of_their_own(
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        ("needs", "You have judged everything"),
-        ("following", "You follow nothing yet"),
-        ("mine", "You have not posted yet"),
+        ("needs", "Nothing waits for your vote"),
+        ("following", "Nothing that you follow stands here"),
+        ("mine", "Nothing of yours stands here"),
     ],
 )
 def test_an_empty_list_invites(client: Client, order: str, words: str) -> None:
     client.force_login(make_member())
     assert words in client.get(LIST, {"order": order}).content.decode()
+
+
+def test_what_is_ones_own_stands_there_though_it_was_folded_in(client: Client) -> None:
+    author, into = make_member(), make_idea("A quiet lid")
+    own = make_idea("A lid that makes no noise", author=author)
+    merge_idea(own, into=into, by=make_colleague())
+    client.force_login(author)
+    page = client.get(LIST, {"order": "mine"}).content.decode()
+    assert own.title in page
+    assert "Nothing of yours" not in page
+    assert own.title not in client.get(LIST, {"order": "new"}).content.decode()
+
+
+@pytest.mark.parametrize("order", ["needs", "following", "mine"])
+def test_a_list_of_ones_own_that_is_narrowed_denies_nothing_of_the_rest(
+    client: Client, order: str
+) -> None:
+    make_idea("A quiet lid")
+    client.force_login(make_member())
+    page = client.get(LIST, {"order": order, "q": "quiet lid", "kind": "problem"})
+    assert "Nothing in this list fits" in page.content.decode()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import DataError
+from django.db import DataError, OperationalError, connection, transaction
 
 from community.actions.members import leave, restore, suspend
 from community.actions.vouching import unverify, verify
@@ -122,3 +122,18 @@ def test_a_failure_leaves_it_to_be_done(monkeypatch: pytest.MonkeyPatch) -> None
 
 def fresh(idea: Idea) -> Idea:
     return Idea.objects.select_related("conversation").get(pk=idea.pk)
+
+
+def test_places_are_counted_and_written_by_one_at_a_time() -> None:
+    make_idea()
+
+    def hurried() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+        ranks.refresh_ranks()
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ranks.IF_ALONE)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            at_once(hurried)
+    ranks.refresh_ranks()

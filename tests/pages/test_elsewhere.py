@@ -133,10 +133,10 @@ def test_what_is_kept_is_not_drawn_again(client: Client) -> None:
     address = f"/cards/posts/{make_idea().pk}.png"
     kept = [client.get(address).content for _ in range(3)]
     assert kept[0] == kept[1] == kept[2]
-    assert Tally.objects.get(key__startswith="picture:").count == 1
+    assert Tally.objects.get(key__startswith="link-card:").count == 1
     caches["pictures"].clear()
     client.get(address)
-    assert Tally.objects.get(key__startswith="picture:").count == 2
+    assert Tally.objects.get(key__startswith="link-card:").count == 2
 
 
 def test_a_folder_that_cannot_be_written_costs_drawing_it_again(
@@ -147,7 +147,7 @@ def test_a_folder_that_cannot_be_written_costs_drawing_it_again(
     address = f"/cards/posts/{make_idea().pk}.png"
     for _ in range(2):
         assert picture(client, address)
-    assert Tally.objects.get(key__startswith="picture:").count == 2
+    assert Tally.objects.get(key__startswith="link-card:").count == 2
 
 
 def test_nobody_and_nothing_is_drawn_that_visitors_may_not_see(client: Client) -> None:
