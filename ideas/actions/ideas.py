@@ -97,7 +97,8 @@ def edit_idea(
 def withdraw_idea(idea: Idea, *, by: Member, at: datetime | None = None) -> None:
     """Take one's own post off the site; what it earned goes with it. Once is enough."""
     _own(idea, by)
-    hide_idea(idea, at=at)
+    if idea.status != Status.HIDDEN:
+        hide_idea(idea, at=at)
 
 
 @transaction.atomic
