@@ -30,7 +30,7 @@ urlpatterns = [
         house.colours,
         name="colours",
     ),
-    path("pictures/<slug:digest>.<slug:kind>", house.picture, name="picture"),
+    path("house/pictures/<slug:digest>.<slug:kind>", house.picture, name="picture"),
     path("legal/<slug:slug>/", house.legal, name="legal"),
     path("legal/<slug:slug>/<int:number>/", house.legal, name="legal-version"),
     path("flag/<int:pk>/", flags.flag, name="flag"),

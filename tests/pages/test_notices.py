@@ -60,7 +60,16 @@ def test_nobody_reads_for_somebody_else(town: Town, bob: Client) -> None:
 
 def test_the_choices_are_kept_as_they_were_made(town: Town, alice: Client) -> None:
     said = dict.fromkeys(
-        ["told", "answer", "question", "comment", "status", "helped", "letter"],
+        [
+            "told",
+            "answer",
+            "question",
+            "comment",
+            "mention",
+            "status",
+            "helped",
+            "letter",
+        ],
         "digest",
     )
     rhythm = {"digest": "weekly", "quiet_from": "22:00", "quiet_until": "07:30"}
@@ -76,7 +85,16 @@ def test_the_choices_are_kept_as_they_were_made(town: Town, alice: Client) -> No
 def test_quiet_hours_that_make_no_sense_are_refused_and_nothing_is_lost(
     town: Town, alice: Client
 ) -> None:
-    kinds = ["told", "answer", "question", "comment", "status", "helped", "letter"]
+    kinds = [
+        "told",
+        "answer",
+        "question",
+        "comment",
+        "mention",
+        "status",
+        "helped",
+        "letter",
+    ]
     said = dict.fromkeys(kinds, "off") | {"digest": "daily"}
     for hours in [
         {"quiet_from": "22:00"},
@@ -86,7 +104,7 @@ def test_quiet_hours_that_make_no_sense_are_refused_and_nothing_is_lost(
         page = alice.post(CHOICES, said | hours)
         assert page.status_code == 200
         assert 'role="alert"' in page.content.decode()
-        assert page.content.decode().count('value="off"') == 7
+        assert page.content.decode().count('value="off"') == 8
     assert not town.alice.preferences.exists()
 
 
