@@ -13,6 +13,16 @@ from tests.makers import make_member
 from tests.pages.town import Town
 
 LIST, CHOICES = "/account/notices/", "/account/notices/choices/"
+KINDS = [
+    "told",
+    "answer",
+    "question",
+    "comment",
+    "mention",
+    "status",
+    "helped",
+    "letter",
+]
 
 
 def add(town: Town, n: int) -> None:
@@ -60,23 +70,14 @@ def test_nobody_reads_for_somebody_else(town: Town, bob: Client) -> None:
 
 def test_the_choices_are_kept_as_they_were_made(town: Town, alice: Client) -> None:
     said = dict.fromkeys(
-        [
-            "told",
-            "answer",
-            "question",
-            "comment",
-            "mention",
-            "status",
-            "helped",
-            "letter",
-        ],
+        KINDS,
         "digest",
     )
     rhythm = {"digest": "weekly", "quiet_from": "22:00", "quiet_until": "07:30"}
     assert alice.post(CHOICES, said | rhythm).headers["Location"] == CHOICES
     html = alice.get(CHOICES).content.decode()
     checked = re.findall(r'value="(\w+)"[^>]*checked', html)
-    assert checked == ["digest"] * 7 + ["weekly"]
+    assert checked == ["digest"] * 8 + ["weekly"]
     assert 'value="22:00"' in html
     assert 'value="07:30"' in html
     assert not MailRhythm.objects.get(member=town.alice).is_off
@@ -85,17 +86,7 @@ def test_the_choices_are_kept_as_they_were_made(town: Town, alice: Client) -> No
 def test_quiet_hours_that_make_no_sense_are_refused_and_nothing_is_lost(
     town: Town, alice: Client
 ) -> None:
-    kinds = [
-        "told",
-        "answer",
-        "question",
-        "comment",
-        "mention",
-        "status",
-        "helped",
-        "letter",
-    ]
-    said = dict.fromkeys(kinds, "off") | {"digest": "daily"}
+    said = dict.fromkeys(KINDS, "off") | {"digest": "daily"}
     for hours in [
         {"quiet_from": "22:00"},
         {"quiet_from": "22:00", "quiet_until": "22:00"},
