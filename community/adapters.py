@@ -21,8 +21,8 @@ from community.actions.vouching import verify_by_list
 from community.browsers import Browser
 from community.errors import InvitationSpent
 from community.models import Firm, Member
+from community.plain import plain_line
 from community.sign_on import sign_on_app
-from community.slugs import free_slug
 
 METHODS = {
     "reauthenticate": _("Use your password"),
@@ -126,13 +126,14 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
         self, request: HttpRequest, sociallogin: Any, form: Any = None
     ) -> Any:
         claims, user = sociallogin.claims, sociallogin.user
-        user.email, user.name = claims.email, claims.name or _("New member")
-        user.slug = free_slug(user.name)
+        user.email = claims.email
+        user.name = plain_line(claims.name) or str(_("New member"))
         user.locale = claims.locale or request.LANGUAGE_CODE
         user.invited_by = inviter_of(request)
         sociallogin.email_addresses = [
             EmailAddress(email=claims.email, verified=True, primary=True)
         ]
+        let_in(user)
         super().save_user(request, sociallogin, form)
         verify_by_list(user)
         accept_claims(user, claims=claims)
