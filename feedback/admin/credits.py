@@ -35,7 +35,7 @@ class CreditAdmin(WrittenByColleagues, DeskAdmin[Credit]):
     list_filter = ["release", ("refused_at", admin.EmptyFieldListFilter)]
     list_select_related = ["member", "release", "idea__conversation"]
     search_fields = ["member__name", "reason"]
-    autocomplete_fields = ["member"]
+    raw_id_fields = ["member"]
     ordering = ["-given_at", "-pk"]
     actions = ["take_back"]
 

@@ -126,7 +126,7 @@ class CreditInline(WrittenByColleagues, DeskInline):
     model = Credit
     form = CreditForm
     formset = NamedFormSet
-    autocomplete_fields = ["member"]
+    raw_id_fields = ["member"]
     can_delete = True
     extra = 1
     verbose_name_plural = gettext_lazy("Also thanked, and what for")

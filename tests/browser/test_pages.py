@@ -28,6 +28,11 @@ NOT_PAGES = {
     "ideas:prompts",
     "community:notices-read",
     "community:colours",
+    "community:firm-card",
+    "ideas:idea-card",
+    "ideas:member-card",
+    "ideas:feed",
+    "ideas:board-feed",
     "community:picture",
 }
 DOORS = ["login", "signup", "request_login_code", "reset_password"]

@@ -14,6 +14,7 @@ from django.test import Client
 
 from community.actions import sending
 from community.actions.deliveries import enqueue
+from community.actions.mail_choices import choose_notices
 from community.lanes import Lanes
 from community.models import Delivery
 from ideas.models import Idea, Vote
@@ -36,6 +37,7 @@ def test_members_post_vote_and_are_told_while_the_broker_is_down(
 ) -> None:
     board, author, voter = make_board(), make_member(), make_member()
     idea = make_idea(author=author, board=board)
+    choose_notices(author, choices={"comment": "at_once"})
     client.force_login(voter)
     said = {"title": "A lid that closes softly", "board": board.pk, "kind": "idea"}
     posted = client.post("/ideas/new/", said | {"met": "1"})
@@ -86,6 +88,7 @@ def test_nothing_that_counts_is_kept_in_the_broker(client: Client) -> None:
 def test_a_broker_that_is_full_refuses_and_nobody_notices(client: Client) -> None:
     """`noeviction`: it forgets nothing, it takes nothing more."""
     idea, voter = make_idea(), make_member()
+    choose_notices(idea.author, choices={"comment": "at_once"})
     client.force_login(voter)
     with redis.Redis.from_url(_address()) as broker:
         before = broker.config_get("maxmemory")["maxmemory"]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from community.actions.members import consent
-from community.models import Delivery, Heartbeat, StandingRun
+from community.models import Delivery, Edition, Heartbeat, StandingRun
 from feedback.actions.endpoints import create_endpoint
 from ideas.actions.votes import cast_vote
 from tests.at_once import at_once
@@ -15,8 +15,9 @@ from tests.makers import make_idea, make_member, make_ticket
 from tests.pages.town import Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# Told anew each time: when something was heard, measured or looked at.
-NOTED = {Heartbeat}
+# Told anew each time: when something was heard, measured or looked at. And a number in as
+# many parts as count it at the same moment.
+NOTED = {Heartbeat, Edition}
 TASKS = sorted({each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()})
 
 

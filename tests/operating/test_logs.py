@@ -159,7 +159,7 @@ def test_a_view_that_fails_is_told_once_with_its_request(lines, monkeypatch) -> 
 
 def test_a_task_carries_the_request_that_rang_for_it(lines, caplog) -> None:
     caplog.set_level(logging.DEBUG, "config.tasks")
-    app = Celery("tests", broker="memory://", fixups=[])
+    app = Celery("tests", broker="memory://", fixups=[], set_as_current=False)
     app.conf.task_ignore_result = True
 
     @app.task(name="tests.ring")
