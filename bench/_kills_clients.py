@@ -92,13 +92,16 @@ class Client:
             self._vote(person, idea, state=state, by_page=by_page) for _ in range(times)
         )
 
-    def sure_of(self, person: Person) -> int:
-        """An idea of which it is known how this person voted."""
-        return next(
-            idea
+    def sure(self, count: int) -> list[tuple[Person, int]]:
+        """So many people, each with an idea of which it is known how they voted."""
+        known = (
+            (person, idea)
+            for person in self.people
             for idea in self.world.ideas_for(person)
             if self.ledger.may_vote(idea, person.pk)
         )
+        found = {person.pk: (person, idea) for person, idea in known}
+        return list(found.values())[:count]
 
     def comment(self, person: Person) -> None:
         text = f"The same here, number {next(numbers)}."

@@ -6,7 +6,6 @@ from bench._house import House
 from bench._kills_clients import Client
 from bench._kills_judge import judge
 from bench._kills_killer import Killer
-from bench._kills_world import Person
 from bench._receiver import Door
 from config.house.processes import wait_until
 
@@ -31,8 +30,7 @@ def without_rows(house: House, killer: Killer) -> None:
 def votes_caught(house: House, killer: Killer, door: Door) -> bool:
     """Votes said twice, and whether the judge sees it."""
     without_index(house)
-    for person in killer.canary.people[:3]:
-        _change_vote(killer.canary, person, times=2)
+    _change_votes(killer.canary, times=2)
     found = judge(house, killer.ledger, door)
     return found.twice > 0 and found.counts > 0
 
@@ -42,14 +40,13 @@ def deliveries_caught(house: House, killer: Killer, door: Door) -> bool:
     without_rows(house, killer)
     client: Client = killer.canary
     wait_until(lambda: client.vote(client.people[-1]), seconds=60)
-    for person in client.people[:3]:
-        _change_vote(client, person, times=1)
+    _change_votes(client, times=1)
     killer.ways["web"]()
     return judge(house, killer.ledger, door).unheard > 0
 
 
-def _change_vote(client: Client, person: Person, *, times: int) -> None:
-    """Off and on again, whatever the run before has left."""
-    idea = client.sure_of(person)
-    client.say_vote(person, idea, state=False)
-    client.say_vote(person, idea, state=True, times=times)
+def _change_votes(client: Client, *, times: int) -> None:
+    """Three people's, off and on again, whatever the run before has left."""
+    for person, idea in client.sure(3):
+        client.say_vote(person, idea, state=False)
+        client.say_vote(person, idea, state=True, times=times)

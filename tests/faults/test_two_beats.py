@@ -1,13 +1,13 @@
 """Two beats ring for everything twice, at the same moment: it is done once."""
 
 import pytest
-from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 
 from community.actions.members import consent
 from community.models import Delivery, Edition, Heartbeat, StandingRun
+from config.celery import app
 from feedback.actions.endpoints import create_endpoint
 from ideas.actions.votes import cast_vote
 from tests.at_once import at_once
@@ -47,8 +47,8 @@ def counts() -> dict[str, int]:
 @pytest.mark.usefixtures("_a_busy_day")
 @pytest.mark.parametrize("name", TASKS)
 def test_a_task_that_is_rung_for_twice_at_once_is_done_once(name: str) -> None:
-    current_app.loader.import_default_modules()
-    task = current_app.tasks[name]
+    app.loader.import_default_modules()
+    task = app.tasks[name]
     task()
     once = counts()
     at_once(*[task] * 4)
@@ -57,7 +57,7 @@ def test_a_task_that_is_rung_for_twice_at_once_is_done_once(name: str) -> None:
 
 @pytest.mark.usefixtures("_a_busy_day")
 def test_nothing_is_made_twice_where_both_come_first() -> None:
-    tasks = [current_app.tasks[name] for name in TASKS for _beat in range(2)]
+    tasks = [app.tasks[name] for name in TASKS for _beat in range(2)]
     before = StandingRun.objects.count()
     at_once(*tasks)
     assert StandingRun.objects.count() == before + 1

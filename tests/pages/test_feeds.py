@@ -147,7 +147,7 @@ def test_every_page_leads_to_the_feeds(client: Client, idea: Idea) -> None:
         html = client.get(page, follow=True).content.decode()
         for what in KINDS:
             assert f'href="/feeds/{what}.atom"' in html
-            assert f'href="/feeds/{what}.json"' in html
+        assert 'href="/feeds/posts.json"' in html
 
 
 def test_there_are_no_other_feeds(client: Client) -> None:
