@@ -13,7 +13,22 @@ MOST = 10
 LONGEST_ANSWER = 20_000  # of a browser, written as JSON
 
 
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+UNREADABLE = (
+    *(ValueError, KeyError, TypeError, AttributeError, IndexError),
+    RecursionError,
+)
+
+
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey: no longer and no deeper than it ever is."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+                raise forms.ValidationError(_("That is no passkey."))
+            return super().to_python(value)
+        except RecursionError as unread:
+            raise forms.ValidationError(_("That is no passkey.")) from unread
 
 
 class PasskeyForm(theirs.AddWebAuthnForm):
@@ -26,12 +41,10 @@ class PasskeyForm(theirs.AddWebAuthnForm):
         max_length=LONGEST_NAME,
         required=False,
     )
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def clean_credential(self) -> dict[str, Any]:
         credential = self.cleaned_data["credential"]
-        if len(self["credential"].data) > LONGEST_ANSWER:
-            raise forms.ValidationError(_("That is no passkey."))
         try:
             auth.parse_registration_response(credential)
         except UNREADABLE as unread:
@@ -64,12 +77,12 @@ class Shown:
 
 
 class LoginForm(Shown, theirs.LoginWebAuthnForm):
-    pass
+    credential = CredentialField(widget=forms.HiddenInput)
 
 
 class SecondFactorForm(Shown, theirs.AuthenticateWebAuthnForm):
-    pass
+    credential = CredentialField(widget=forms.HiddenInput)
 
 
 class AgainForm(Shown, theirs.ReauthenticateWebAuthnForm):
-    pass
+    credential = CredentialField(widget=forms.HiddenInput)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import warnings
 from dataclasses import dataclass
 from typing import IO
@@ -16,6 +17,7 @@ LARGEST = 8_000_000  # bytes of the file
 # More are not even decoded; a JPEG can be decoded smaller at once.
 MOST_PIXELS = {
     "JPEG": 50_000_000,
+    "MPO": 50_000_000,  # a JPEG with another behind it, as telephones write it
     "PNG": 25_000_000,
     "WEBP": 25_000_000,
     "GIF": 25_000_000,
@@ -27,7 +29,14 @@ LARGE = 1_500_000  # bytes
 PLACE = "/pictures/"
 NAME = r"[0-9a-f]{32}-(\d{1,4})x(\d{1,4})"
 ADDRESS = re.compile(rf"{PLACE}({NAME})\.webp")
+SHOWN_AT = re.compile(rf"[(<]{PLACE}({NAME})\.webp")
 IN_WORDS = re.compile(rf"!\[([^\]]{{0,400}})\]\({PLACE}({NAME})\.webp\)")
+
+
+UNREADABLE = (
+    *(OSError, ValueError, SyntaxError, EOFError, MemoryError),
+    *(TypeError, KeyError, struct.error),  # Pillow's, of a picture's words about itself
+)
 
 
 @dataclass(frozen=True)
@@ -66,27 +75,37 @@ def pixels_of(file: IO[bytes], *, within: tuple[int, int]) -> tuple[Image.Image,
                 return _bare(image, within=within), image.format in DRAWN
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except UNREADABLE as error:
         told = _("That is no picture we can read: choose a JPEG, PNG, WebP or GIF.")
         raise BadPicture(told) from error
 
 
 def names_in(text: str) -> dict[str, str]:
-    """The pictures that stand in a text, each with what it says in words."""
-    return {found[2]: found[1].strip() for found in IN_WORDS.finditer(text)}
+    """The pictures that stand in a text, however it is written, each with what it says in
+    words."""
+    said = {found[2]: found[1].strip() for found in IN_WORDS.finditer(text)}
+    return {found[1]: said.get(found[1], "") for found in SHOWN_AT.finditer(text)}
 
 
 def _bare(image: Image.Image, *, within: tuple[int, int]) -> Image.Image:
     if image.width * image.height > MOST_PIXELS[str(image.format)]:
         raise _too_many_pixels()
     image.draft("RGB", within)
-    upright = ImageOps.exif_transpose(image)
+    upright = _upright(image)
     mode = "RGBA" if upright.has_transparency_data else "RGB"
     pixels = upright.convert(mode)
     pixels.thumbnail(within, Image.Resampling.LANCZOS)
     bare = Image.new(mode, pixels.size)
     bare.paste(pixels)
     return bare
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As its own words say; a good picture with bad words stays as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except UNREADABLE:
+        return image
 
 
 def _encoded(pixels: Image.Image, *, is_drawn: bool) -> Picture:

@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 member_verified = Signal()  # member
-member_left = Signal()  # member, forgotten already; keeps_name: whether not by name
+# member, forgotten already; slug, as it was; keeps_name: whether not by name
+member_left = Signal()
 desk_left = Signal()  # member, who is a colleague no longer
 words_taken = Signal()  # member, said: keys of conversations whose words go now
 stage_reached = Signal()  # conversation, stage, by

@@ -48,7 +48,7 @@ def read_token(token: str) -> Subscription | None:
     except BadSignature:
         return None
     is_known = scope in {ALL, DIGEST, *NoticeKind.values, *settings.MAIL_SCOPES}
-    return Subscription(int(number), scope) if is_known else None
+    return Subscription(int(number), scope) if is_known and number.isdigit() else None
 
 
 def _signer() -> Signer:

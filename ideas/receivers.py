@@ -8,7 +8,7 @@ from community.models import Member, Ruling
 from community.signals import member_left, ruling_overturned, words_taken
 from ideas.actions.credits import forget_credits
 from ideas.actions.flags import put_back
-from ideas.actions.held import forget_held, post_after_all
+from ideas.actions.held import forget_held, forget_named_in_held, post_after_all
 from ideas.actions.leaving import forget_words
 from ideas.actions.shares import forget_shares
 
@@ -27,8 +27,11 @@ def forget_what_they_said(member: Member, *, said: list[int], **_news: Any) -> N
 
 
 @receiver(member_left, dispatch_uid="forget_member")
-def forget_who_left(member: Member, *, keeps_name: bool, **_news: Any) -> None:
+def forget_who_left(
+    member: Member, *, slug: str, keeps_name: bool, **_news: Any
+) -> None:
     if not keeps_name:
         forget_credits(member)
+        forget_named_in_held(slug)
     forget_shares(member)
     forget_held(member)

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from community.actions.notices import choices_of, settle
+from community.actions.notices import settle
 from community.models import MailRhythm, Member, Notice, NoticePreference
+from community.models.notice import NoticeKind
 from community.subscriptions import ALL, DIGEST, Subscription
 
 Choice = NoticePreference.Choice
@@ -75,8 +76,9 @@ def stop_mail(subscription: Subscription) -> None:
 def _kinds(member: Member, scope: str) -> list[str]:
     if scope != DIGEST:
         return [scope]
-    found = choices_of(member).items()
-    return [kind for kind, choice in found if choice == Choice.DIGEST]
+    usual = {kind: NoticePreference.usual(kind) for kind in NoticeKind.values}
+    found = usual | dict(member.preferences.values_list("kind", "choice"))
+    return [kind for kind, choice in found.items() if choice == Choice.DIGEST]
 
 
 def _wait_for_none(member: Member) -> None:

@@ -157,7 +157,7 @@ def leave(
         forget_named(member, slug=slug)
         forget_name(member, name=name)
         forget_pictures(member)
-    member_left.send(Member, member=member, keeps_name=keeps_name)
+    member_left.send(Member, member=member, slug=slug, keeps_name=keeps_name)
     if member.is_staff:
         desk_left.send(Member, member=member)
 

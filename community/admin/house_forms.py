@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from community import colours
 from community.actions.firm import require_contrast
 from community.errors import DomainError
+from community.fields import LineField, WordsField
 from community.footers import LONGEST_LINE, MOST_LINES, read_lines
 from community.house_pictures import Drawn, draw_logo, draw_picture
 from community.models import Board, Firm, LegalPage, Picture
@@ -158,7 +159,7 @@ class BoardForm(forms.ModelForm[Board]):
 
 
 class LegalPageForm(forms.ModelForm[LegalPage]):
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("Text"),
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 24}),
@@ -171,6 +172,7 @@ class LegalPageForm(forms.ModelForm[LegalPage]):
     class Meta:
         model = LegalPage
         fields = ["title", "slug", "position", "is_published"]
+        field_classes = {"title": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -20,7 +21,9 @@ from community.admin.base import (
     is_administrator,
     is_colleague,
 )
+from community.fields import LineField, WordsField
 from community.models import Member
+from community.moments import has_been
 from community.returning import refusals_told
 from feedback.actions.releases import bring_out
 from feedback.admin.teams import NamedFormSet
@@ -87,7 +90,18 @@ class ReleaseForm(forms.ModelForm[Release]):
     class Meta:
         model = Release
         fields = ["title", "board", "released_at", "notes"]
+        field_classes = {"title": LineField, "notes": WordsField}
         widgets = {"notes": forms.Textarea(attrs={"rows": 16, "cols": 80})}
+
+    def clean_released_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["released_at"]
+        if not has_been(moment):
+            raise forms.ValidationError(
+                _(
+                    "Since 1970, and not in times to come: it is out once you publish it."
+                )
+            )
+        return moment
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +129,7 @@ class CreditForm(forms.ModelForm[Credit]):
 
     def clean_member(self) -> Any:
         member = self.cleaned_data["member"]
-        if not member.is_active:
+        if not member.is_active and "member" in self.changed_data:
             raise forms.ValidationError(_("They are not here any more."))
         return member
 

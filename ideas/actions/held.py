@@ -14,6 +14,8 @@ from community.actions.rulings import make_ruling
 from community.errors import NotAllowed
 from community.models import Board, Member, Ruling
 from community.models.notice import NoticeKind
+from community.names import without_slug
+from community.once import insert_once
 from community.quiet import admitted
 from ideas.actions.comments import post_comment
 from ideas.actions.ideas import post_idea
@@ -101,6 +103,13 @@ def forget_held(member: Member) -> None:
     Held.objects.filter(author=member).delete()
 
 
+def forget_named_in_held(slug: str) -> None:
+    """Who left without leaving their name is named in nothing that waits."""
+    for held in Held.objects.waiting().filter(text__icontains=f"@{slug}"):
+        held.text = without_slug(held.text, slug, instead=_("Former member"))
+        held.save(update_fields=["text"])
+
+
 def _hold(author: Member, door: str, reasons: list[str], **said: Any) -> Held:
     if not author.is_active:
         raise NotAllowed(_("This account cannot post at the moment."))
@@ -110,7 +119,8 @@ def _hold(author: Member, door: str, reasons: list[str], **said: Any) -> Held:
     pass_door(door, member=author)
     hold_pictures(said["text"], of=author)
     said |= {"author": author, "why": " ".join(dict.fromkeys(reasons))}
-    return Held.objects.create(external_id=once, held_at=timezone.now(), **said)
+    held = insert_once(Held, external_id=once, held_at=timezone.now(), **said)
+    return held or Held.objects.get(external_id=once)
 
 
 def _post(held: Held, *, by: Member, at: datetime | None = None) -> None:

@@ -19,6 +19,7 @@ def forget_words(member: Member, *, said: Sequence[int]) -> None:
     contests = Answer.objects.filter(contested_by=member)
     effects = [f"contest:{pk}" for pk in _keys(contests)]
     effects += [f"comment:{pk}" for pk in comments]
+    effects += [f"mention:{pk}" for pk in said]
     contests.update(contest=gone())
     blank_news(Q(effect__in=effects) | _under(ideas))
     _readdress(ideas)

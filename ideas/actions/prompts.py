@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.models import Board
@@ -8,11 +9,13 @@ from ideas.models import Idea, Prompt
 from ideas.models.prompt import MOST_PROMPTS
 
 
+@transaction.atomic
 def set_prompt(
     prompt: Prompt | None = None, *, board: Board, kind: str = "", **details: Any
 ) -> Prompt:
     """Ask new posts on a board a question, or change one. Posts that answered keep the
     words that they answered. Raises TooManyPrompts past five for one kind."""
+    list(Board.objects.select_for_update().filter(pk=board.pk).values("pk"))
     require_room(board, kind, beside=prompt)
     details |= {"board": board, "kind": kind}
     if prompt is None:

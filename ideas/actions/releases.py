@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import slugify
@@ -139,6 +139,9 @@ def _link(release: Release, wanted: set[int]) -> None:
 
 
 def _free_slug(title: str) -> str:
+    """Until commit nobody else takes one: two of one title have two addresses."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ideas.release'))")
     base = slugify(title)[:60].strip("-") or "release"
     taken = set(
         Release.objects.filter(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from community.admin.base import DeskAdmin
 from community.errors import DomainError
+from community.fields import LineField
 from ideas.actions.prompts import drop_prompt, require_room, set_prompt
 from ideas.models import Prompt
 
@@ -14,6 +15,7 @@ class PromptForm(forms.ModelForm[Prompt]):
     class Meta:
         model = Prompt
         fields = ["board", "kind", "question", "is_required", "position"]
+        field_classes = {"question": LineField}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

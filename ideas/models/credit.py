@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.models import Member
@@ -10,9 +10,13 @@ from community.models.board import on_boards_seen_by
 
 class CreditQuerySet(models.QuerySet["Credit"]):
     def shown(self) -> Self:
-        """Of members who are here, and have nothing against being named."""
+        """Of members who are here, and have nothing against being named: who asked so once
+        for a release is named nowhere in it, whatever is added later."""
         present = Q(member__left_at=None, member__is_active=True)
-        return self.filter(present, refused_at=None)
+        refused = Credit.objects.filter(
+            member=OuterRef("member"), release=OuterRef("release")
+        ).exclude(refused_at=None)
+        return self.filter(present, ~Exists(refused), refused_at=None)
 
     def visible_to(self, viewer: Member | None) -> Self:
         """Shown, and not for a post that the viewer may not see."""

@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from community.errors import BadPicture
 from community.pictures import made_anew, names_in
@@ -135,3 +135,31 @@ def test_words_that_begin_many_pictures_take_no_time() -> None:
 def test_pictures_are_found_in_words() -> None:
     text = f"a ![ the lid ](/pictures/{NAME}.webp) b ![x](https://a/b.png)"
     assert names_in(text) == {NAME: "the lid"}
+
+
+def test_a_telephone_s_picture_with_another_behind_it_is_one() -> None:
+    two = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (30, 20), "blue")
+    file = sent(two[0], "MPO", save_all=True, append_images=[two[1]])
+    assert opened(file).size == (60, 40)
+
+
+def test_what_is_wrong_in_its_words_about_itself_does_not_matter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(_image: Image.Image) -> Image.Image:
+        raise struct.error("Pillow, of damaged words")
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", fails)
+    assert opened(io.BytesIO(make_picture((60, 40), "JPEG"))).size == (60, 40)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"![Figure [1]](/pictures/{NAME}.webp)",
+        f"![x](</pictures/{NAME}.webp>)",
+        f'![x](/pictures/{NAME}.webp "title")',
+    ],
+)
+def test_pictures_are_found_however_they_are_written(words: str) -> None:
+    assert set(names_in(words)) == {NAME}

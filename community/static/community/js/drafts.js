@@ -1,7 +1,8 @@
 // Keeps what is typed into form[data-draft] on this device until the server has it: at once, and
 // where the form has a place for drafts (.kept, which asks by itself) until that has answered.
 
-const prefix = "draft:";
+// Whoever signs in next on this device reads nothing of it.
+const prefix = `draft:${document.body.dataset.member ?? ""}:`;
 const words = "textarea, input[type=text], input:not([type])";
 const kept = (form) => [...form.querySelectorAll(words)].filter((field) => field.name);
 const key = (form) => prefix + form.dataset.draft;
