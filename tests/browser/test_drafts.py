@@ -112,3 +112,22 @@ def test_a_button_keeps_it_without_javascript(town: Town, visit: Visit) -> None:
     page.get_by_text("Your draft is kept").wait_for()
 
     assert page.locator("#id_body").input_value() == "No script here."
+
+
+def test_who_signs_in_next_on_a_device_reads_no_draft_of_another(
+    town: Town, visit: Visit
+) -> None:
+    page = visit.open(town.bob)
+    page.goto("/ideas/new/")
+    page.context.set_offline(True)
+    page.locator("#id_title").fill("A bell for the left")
+    page.wait_for_function(f"{LOCAL} > 0")
+    page.context.set_offline(False)
+    kept = page.evaluate("JSON.stringify(localStorage)")
+
+    other = visit.open(town.alice)
+    other.goto("/")
+    other.evaluate(f"Object.assign(localStorage, {kept})")
+    other.goto("/ideas/new/")
+
+    assert other.locator("#id_title").input_value() == ""

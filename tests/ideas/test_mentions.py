@@ -12,8 +12,9 @@ from community.errors import TooManyNames
 from community.models import Delivery, Draft, Member, Mention, Notice, Revision
 from community.names import slugs_in
 from ideas.actions.comments import edit_comment, post_comment
+from ideas.actions.held import submit_comment
 from ideas.actions.ideas import edit_idea, post_idea
-from ideas.models import Idea
+from ideas.models import Held, Idea
 from tests.makers import (
     make_administrator,
     make_board,
@@ -185,3 +186,27 @@ def test_who_leaves_is_named_nowhere(kim: Member) -> None:
     assert Draft.objects.get().words == {"text": "Dear Former member"}
     assert Revision.objects.count() == 2
     make_comment(idea)
+
+
+def test_news_of_being_named_says_nothing_of_words_that_were_taken_along(
+    kim: Member,
+) -> None:
+    author = make_member(name="Tove Varela")
+    said = f"Kanarienvogel, says @{kim.slug}"
+    comment = post_comment(make_idea(), author=author, text=said)
+    assert Notice.objects.filter(member=kim, text__contains="Kanarien").exists()
+
+    leave(author, words=Member.Words.TAKEN)
+
+    assert Notice.objects.get(effect=f"mention:{comment.conversation_id}").text == ""
+    assert not found(["kanarienvogel"])
+
+
+def test_who_left_is_named_in_nothing_that_waits_for_a_look(kim: Member) -> None:
+    slug = kim.slug
+    text = f"@{slug} knows: https://shop.example/lid"
+    waits = submit_comment(make_idea(), author=make_member(), text=text)
+    assert isinstance(waits, Held)
+    leave(kim)
+    waits.refresh_from_db()
+    assert slug not in waits.text

@@ -1,5 +1,7 @@
 """A release makes posts come true by the firm's answer, tells once and thanks by name."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 
@@ -20,6 +22,7 @@ from ideas.actions.telling import tell_of_releases
 from ideas.actions.votes import cast_vote
 from ideas.errors import NotShipped
 from ideas.models import Answer, Credit, Idea, Release
+from tests.at_once import at_once
 from tests.makers import (
     make_administrator,
     make_board,
@@ -283,3 +286,11 @@ def test_a_customer_brings_nothing_out() -> None:
     for act in (bring_out, publish_release, unpublish_release):
         with pytest.raises(NotAllowed, match="own people"):
             act(release, by=customer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_one_title_written_at_once_have_two_addresses() -> None:
+    by = make_colleague()
+    write = partial(make_release, title="Same title", by=by)
+    made = at_once(*[write] * 4)
+    assert len({release.slug for release in made}) == 4

@@ -193,3 +193,8 @@ def test_the_door_closes() -> None:
     said = {"credential": "{}"}
     answers = [Client().post(LOGIN, said).status_code for _ in range(32)]
     assert answers.count(429) == 2
+
+
+@pytest.mark.parametrize("said", ["[" * 100_000, '{"a":' * 2_000, "[" * 9_000])
+def test_an_answer_deeper_than_any_browser_s_is_none(said: str) -> None:
+    assert Client().post(LOGIN, {"credential": said}).status_code < 500
