@@ -2,7 +2,7 @@ from celery import shared_task
 
 from community.models import Member
 from ideas import travels
-from ideas.actions import likenesses, merge_news, ranks, spans, telling, words
+from ideas.actions import likenesses, merge_news, ranks, telling, words
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
@@ -22,6 +22,9 @@ def refresh_ranks() -> int:
 
 @shared_task(soft_time_limit=240, time_limit=270)
 def mark_what_spans_groups() -> int:
+    # Of scipy it needs what nothing else does: 16 MiB that a worker has once a night.
+    from ideas.actions import spans  # noqa: PLC0415
+
     return spans.mark_what_spans_groups()
 
 
