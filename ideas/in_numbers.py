@@ -9,7 +9,7 @@ from ideas.judgements import LATELY
 
 def in_numbers() -> dict[str, Any]:
     """Those in force now: of the formulas, and of the newest version of the parameters."""
-    numbers = StandingParameters.in_force()
+    numbers = StandingParameters.numbers_in_force()
     return {
         "numbers": numbers,
         "places_percent": f"{100 * numbers.share:g}",

@@ -27,7 +27,7 @@ class StandingParameters(models.Model):
         return f"v{self.pk}"
 
     @classmethod
-    def in_force(cls) -> Parameters:
+    def numbers_in_force(cls) -> Parameters:
         """The numbers of the newest version; those we come with where there is none."""
         newest = cls.objects.values_list("values", flat=True).first()
         return Parameters.read(newest or {})

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from ideas.actions.ideas import post_idea
 from ideas.actions.judging import reasons_to_hold
 from ideas.models import Comment, Held, Idea
 from ideas.models.held import COMMENT
+from ideas.models.idea import LONGEST_TITLE
 
 
 @transaction.atomic
@@ -104,10 +106,13 @@ def forget_held(member: Member) -> None:
 
 
 def forget_named_in_held(slug: str) -> None:
-    """Who left without leaving their name is named in nothing that waits."""
-    for held in Held.objects.waiting().filter(text__icontains=f"@{slug}"):
-        held.text = without_slug(held.text, slug, instead=_("Former member"))
-        held.save(update_fields=["text"])
+    """Who left without leaving their name is named in nothing that waits, or waited."""
+    at, instead = f"@{slug}", _("Former member")
+    named = Q(title__icontains=at) | Q(text__icontains=at)
+    for held in Held.objects.filter(named):
+        held.title = without_slug(held.title, slug, instead=instead)[:LONGEST_TITLE]
+        held.text = without_slug(held.text, slug, instead=instead)
+        held.save(update_fields=["title", "text"])
 
 
 def _hold(author: Member, door: str, reasons: list[str], **said: Any) -> Held:

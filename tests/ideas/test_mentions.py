@@ -12,7 +12,7 @@ from community.errors import TooManyNames
 from community.models import Delivery, Draft, Member, Mention, Notice, Revision
 from community.names import slugs_in
 from ideas.actions.comments import edit_comment, post_comment
-from ideas.actions.held import submit_comment
+from ideas.actions.held import submit_comment, submit_idea
 from ideas.actions.ideas import edit_idea, post_idea
 from ideas.models import Held, Idea
 from tests.makers import (
@@ -206,7 +206,11 @@ def test_who_left_is_named_in_nothing_that_waits_for_a_look(kim: Member) -> None
     slug = kim.slug
     text = f"@{slug} knows: https://shop.example/lid"
     waits = submit_comment(make_idea(), author=make_member(), text=text)
-    assert isinstance(waits, Held)
+    post = submit_idea(
+        author=make_member(), board=make_board(), title=f"Ask @{slug}", body=text
+    )
     leave(kim)
-    waits.refresh_from_db()
-    assert slug not in waits.text
+    for held in (waits, post):
+        assert isinstance(held, Held)
+        held.refresh_from_db()
+        assert slug not in held.title + held.text
